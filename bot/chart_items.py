@@ -1,0 +1,80 @@
+"""The picture's table of items: the paper's score of each in every city, in shaded cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chart_style import BODY, INK, MARGIN, ROOM, RULE, SECTION, SMALL, STRONG, TRACK, shade
+from bot.page import WIDTH, Ink, Page
+from bot.texts import Say
+from scoring.figures import CityFigures, ItemFigures
+
+GAP = 6
+HEIGHT = 60
+NARROWEST = 116
+BESIDE = 320
+"""Items' names stand beside their cells where they have so much room, and above them else."""
+
+LEADING = 1.2
+TIGHT = Ink(26, INK)
+
+
+def items(page: Page, y: float, cities: Sequence[CityFigures], say: Say) -> float:
+    """Draw the items of the first index, an item a row and a city a column; return the bottom."""
+    index = cities[0].indices[0].id
+    rows = [item.id for item in cities[0].items if item.index == index]
+    found = [{item.id: item for item in city.items} for city in cities]
+    page.line((MARGIN, y), (WIDTH - MARGIN, y), RULE, 2)
+    title = say("picture-items", name=say(f"index-{index}.short"))
+    y = page.lines(MARGIN, y + 20, title, SECTION, ROOM)
+    ends = {"lowest": say("scale-1").lower(), "highest": say("scale-5").lower()}
+    y = page.lines(MARGIN, y + 2, say("picture-scale", **ends), SMALL, ROOM) + 10
+    names = [say(f"city-{city.city}") for city in cities]
+    cell = max(NARROWEST, *(page.width(name, STRONG) + 14 for name in names))
+    beside = ROOM - len(cities) * cell >= BESIDE
+    cell = cell if beside else (ROOM + GAP) / len(cities)
+    left = WIDTH - MARGIN + GAP - cell * len(cities)
+    y = _names(page, y, (left, cell), names, STRONG if beside else TIGHT)
+    for row in rows:
+        if beside:
+            height = _label(page, y, say(row), left - MARGIN - 20)
+        else:
+            y, height = page.lines(MARGIN, y, say(row), TIGHT, ROOM) + 2, HEIGHT - 14
+        for column, city in enumerate(found):
+            _score(page, (left + column * cell, y), (cell - GAP, height), city[row])
+        y += height + (GAP if beside else 2 * GAP)
+    return y + 26
+
+
+def _label(page: Page, y: float, name: str, room: float) -> float:
+    """Write an item's name in the middle of its row; return the row's height."""
+    lines = page.wrap(name, BODY, room)
+    height = max(HEIGHT, len(lines) * LEADING * BODY.size + 8)
+    for number, line in enumerate(lines):
+        shift = (number - (len(lines) - 1) / 2) * LEADING * BODY.size
+        page.text(MARGIN, y + height / 2 + shift, line, BODY)
+    return height
+
+
+def _names(
+    page: Page, y: float, columns: tuple[float, float], names: Sequence[str], ink: Ink
+) -> float:
+    """Write the cities' names over their columns, the last lines side by side."""
+    left, cell = columns
+    wrapped = [page.wrap(name, ink, cell - GAP) for name in names]
+    deepest = max(map(len, wrapped))
+    for column, lines in enumerate(wrapped):
+        middle = left + column * cell + (cell - GAP) / 2
+        for number, line in enumerate(lines, start=deepest - len(lines)):
+            page.text(middle, y + (number + 0.5) * LEADING * ink.size, line, ink, "center")
+    return y + deepest * LEADING * ink.size + 10
+
+
+def _score(
+    page: Page, corner: tuple[float, float], size: tuple[float, float], item: ItemFigures
+) -> None:
+    (x, y), (width, height) = corner, size
+    fill, ink = (TRACK, BODY) if item.score is None else shade((item.score - 1) / 4, 34)
+    page.bar(x, y, width, height, fill)
+    mark = "—" if item.score is None else str(item.score)
+    page.text(x + width / 2, y + height / 2, mark, ink, "center")

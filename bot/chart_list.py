@@ -1,0 +1,78 @@
+"""The picture's list of many cities: a row each, the percents in shaded cells, two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chart_style import HIGHEST, INK, LOWEST, MARGIN, MUTED, ROOM, RULE, shade
+from bot.page import Ink, Page
+from bot.texts import Say
+from scoring.figures import CityFigures, IndexFigures
+
+GUTTER = 40
+COLUMN = (ROOM - GUTTER) / 2
+CELL = 60
+GAP = 4
+COUNT = 58  # room for the number of people
+LINE = 32  # from one line of a name to the next
+HEAD = 38
+ROW = 39
+NAME = Ink(26, INK)
+QUIET = Ink(26, MUTED)
+
+
+def cities(page: Page, y: float, figures: Sequence[CityFigures], say: Say) -> float:
+    """List the cities in their order, down one column and then the other; return the bottom."""
+    indices = [index.id for index in next((c.indices for c in figures if c.shown), ())]
+    cells = COLUMN - len(indices) * (CELL + GAP)
+    rows = [(city, page.wrap(say(f"city-{city.city}"), NAME, cells - COUNT)) for city in figures]
+    half = (len(rows) + 1) // 2
+    bottoms = []
+    for number, part in enumerate((rows[:half], rows[half:])):
+        left = MARGIN + number * (COLUMN + GUTTER)
+        bottom = _heads(page, left + cells, y, indices, say)
+        for city, lines in part:
+            bottom = _row(page, (left, left + cells), bottom, city, lines)
+        bottoms.append(bottom)
+    return max(bottoms) + 28
+
+
+def _heads(page: Page, x: float, y: float, indices: Sequence[str], say: Say) -> float:
+    """Name the columns: each name on a line of its own, a stem from its end to its column.
+
+    The names are far wider than the columns. The rightmost has the top line, so that no stem
+    runs through another's name.
+    """
+    stems = [x - 24, *(x + n * (CELL + GAP) + GAP + CELL / 2 for n in range(len(indices)))]
+    names = [say("picture-count"), *(say(f"index-{index}.short") for index in indices)]
+    bottom = y + HEAD * len(names) + 10
+    for line, (stem, name) in enumerate(zip(reversed(stems), reversed(names), strict=True)):
+        middle = y + HEAD * line + HEAD / 2
+        page.text(stem - 12, middle, name, QUIET, "right")
+        page.line((stem, middle - 8), (stem, bottom - 6), RULE, 3)
+    return bottom
+
+
+def _row(
+    page: Page, places: tuple[float, float], y: float, city: CityFigures, lines: Sequence[str]
+) -> float:
+    left, cells = places
+    height = max(ROW, LINE * len(lines) + 6)
+    middle = y + height / 2
+    for number, line in enumerate(lines):
+        page.text(left, middle + (number - (len(lines) - 1) / 2) * LINE, line, NAME)
+    page.text(cells - 8, middle, str(city.n), QUIET, "right")
+    for number, index in enumerate(city.indices):
+        _cell(page, cells + number * (CELL + GAP) + GAP, y, height, index)
+    if not city.shown:
+        page.text(left + (cells - left + COLUMN + GAP) / 2, middle, "—", QUIET, "center")
+    return y + height + GAP
+
+
+def _cell(page: Page, x: float, y: float, height: float, index: IndexFigures) -> None:
+    if index.percent is None:
+        page.text(x + CELL / 2, y + height / 2, "—", QUIET, "center")
+        return
+    fill, ink = shade((index.percent - LOWEST) / (HIGHEST - LOWEST), 26)
+    page.bar(x, y, CELL, height, fill)
+    page.text(x + CELL / 2, y + height / 2, str(index.percent), ink, "center")

@@ -1,0 +1,173 @@
+"""What the command line does, behind its options."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import StartError, connected, open_archive
+from bot.newsroom import Newsroom
+from bot.office import Office
+from bot.outgoing.poster import Poster
+from bot.settings import Settings, SettingsError, load
+from bot.texts import TextError, Texts
+from scoring.figures import city_figures
+from scoring.groups import GROUPS
+from scoring.instrument import InstrumentError
+from scoring.instrument import load as instrument
+from storage import waves
+from storage.people import WaveRow
+from storage.upgrade import SchemaError
+from storage.waves import WaveError
+
+PAYLOAD_LIMIT = 64  # characters that a deep link carries
+
+
+@contextmanager
+def office(settings: Settings) -> Iterator[Office]:
+    """The office at its desk, for the length of a command."""
+    archive = open_archive(settings)
+    try:
+        yield Office(archive, instrument(), settings, Newsroom(Texts(), settings))
+    finally:
+        archive.close()
+
+
+def faults() -> list[str]:
+    """All that keeps the bot from working: settings, texts, instrument, database."""
+    found: list[str] = []
+    settings: Settings | None = None
+    try:
+        settings = load()
+        settings.token()
+    except SettingsError as error:
+        found.extend(error.faults)
+    try:
+        texts = Texts()
+        found.extend(_unnamed(texts, settings.cities if settings else ()))
+    except TextError as error:
+        found.append(f"texts: {error}")
+    try:
+        instrument()
+    except InstrumentError as error:
+        found.extend(f"instrument: {fault}" for fault in error.faults)
+    if settings:
+        try:
+            open_archive(settings).close()
+        except (SchemaError, SQLAlchemyError, OSError) as error:
+            reason = str(error).splitlines()[0]
+            found.append(f"SAUALNAMA_DATABASE_URL: {reason}")
+    return found
+
+
+def _unnamed(texts: Texts, cities: Sequence[str]) -> Iterator[str]:
+    """Cities that have no name in a language."""
+    for language in texts.languages:
+        for city in cities:
+            try:
+                texts.speaking(language)(f"city-{city}")
+            except TextError:
+                yield f"SAUALNAMA_CITIES: {city} has no name in locales/{language}/places.ftl"
+
+
+def wave_of(desk: Office, name: str | None) -> WaveRow:
+    """The wave of this name, or the present one.
+
+    Raises:
+        WaveError: there is none.
+    """
+    with desk.archive.read() as connection:
+        if name is None:
+            found = waves.latest(connection)
+        else:
+            found = next((one for one in waves.every(connection) if one.name == name), None)
+    if found is None:
+        raise WaveError("there is no such wave: see `saualnama wave list`")
+    return found
+
+
+def scores(desk: Office, wave: str | None, city: str | None) -> list[dict[str, Any]]:
+    """A row for each city and index, as the tallies have them."""
+    found = wave_of(desk, wave)
+    with desk.archive.read() as connection:
+        cells = desk.cells(connection, found.id, city)
+    figures = city_figures(desk.instrument, cells, desk.settings.minimum_cell, desk.settings.cities)
+    return [
+        {"wave": found.name, "city": one.city, "people": one.n, **asdict(index)}
+        for one in figures
+        for index in one.indices
+    ]
+
+
+def written(rows: Sequence[Mapping[str, Any]], form: str) -> str:
+    """Rows as a table for people, or as JSON or CSV for programs."""
+    if form == "json":
+        return json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n"
+    if not rows:
+        return "no city has enough answers yet\n"
+    if form == "csv":
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+        return text.getvalue()
+    return table(rows)
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows in columns as wide as they need to be."""
+    cells = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
+    lines = ("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) for line in cells)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def drafted(desk: Office, languages: Sequence[str]) -> list[str]:
+    """What a digest would say now, as plain text."""
+    wave = wave_of(desk, None)
+    with desk.archive.begin() as connection:
+        desk.apply_all(connection)
+        edition = desk.edition(connection, wave, datetime.now(UTC))
+    return [
+        unescape(re.sub(r"<[^>]+>", "", text))
+        for language in languages
+        for text in desk.newsroom.messages(edition, language)
+    ]
+
+
+async def post_digest(desk: Office) -> int:
+    """Post a digest now; how many messages it took."""
+    async with connected(desk.settings) as bot:
+        if not await desk.claim_now(datetime.now(UTC)):
+            raise WaveError("there is no wave to tell of: `saualnama wave open NAME`")
+        return await Poster(bot, desk, desk.newsroom, lambda: datetime.now(UTC)).post_due()
+
+
+async def invitation(settings: Settings, words: Sequence[str | None]) -> str:
+    """The link that opens the bot with city, group, language and a label of its own."""
+    city, group, _, label = words
+    if city not in settings.cities:
+        raise StartError(f"{city} is not among SAUALNAMA_CITIES: {', '.join(settings.cities)}")
+    if group and group not in GROUPS:
+        raise StartError(f"{group} is not a group: choose from {', '.join(GROUPS)}")
+    payload = "_".join(word for word in words if word)
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", payload) or len(payload) > PAYLOAD_LIMIT:
+        raise StartError(f"{label}: a label has at most 40 latin letters and digits")
+    async with connected(settings) as bot:
+        return f"https://t.me/{bot.username}?start={payload}"

@@ -1,0 +1,1 @@
+"""Doors in: how updates reach the record."""

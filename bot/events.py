@@ -1,0 +1,108 @@
+"""What people do, read from Telegram's raw updates; whatever is not understood is None."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+class UnreadableError(ValueError):
+    """An update that is not what the Bot API promises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that a person did in a private chat.
+
+    `kind` is said, tapped, left (blocked the bot) or returned.
+    """
+
+    update_id: int
+    kind: str
+    chat_id: int
+    text: str = ""
+    message_id: int | None = None
+    query_id: str | None = None
+    language_code: str | None = None
+
+    @property
+    def command(self) -> str | None:
+        """The command without its slash and bot name, in lower case."""
+        if self.kind != "said" or not self.text.startswith("/"):
+            return None
+        return self.text[1:].split(maxsplit=1)[0].split("@")[0].lower() if self.text[1:] else None
+
+    @property
+    def payload(self) -> str:
+        """What stands after the command."""
+        parts = self.text.split(maxsplit=1)
+        return parts[1].strip() if len(parts) > 1 else ""
+
+
+def read(update: dict[str, Any]) -> Event | None:
+    """The event in an update; None where it is not for us (groups, channels, other kinds).
+
+    Raises:
+        UnreadableError: fields are missing or of another type than the Bot API promises.
+    """
+    try:
+        return _read(update)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise UnreadableError(f"{type(error).__name__}: {error}") from error
+
+
+def _read(update: dict[str, Any]) -> Event | None:
+    number = whole(update["update_id"])
+    if query := update.get("callback_query"):
+        return _tapped(number, query)
+    if message := update.get("message"):
+        return _said(number, message)
+    if member := update.get("my_chat_member"):
+        if member["chat"]["type"] != "private":
+            return None
+        left = member["new_chat_member"]["status"] == "kicked"
+        return Event(number, "left" if left else "returned", whole(member["chat"]["id"]))
+    return None
+
+
+def _tapped(number: int, query: dict[str, Any]) -> Event | None:
+    person = query["from"]
+    message = query.get("message")
+    if message and message["chat"]["type"] != "private":
+        return None
+    return Event(
+        number,
+        "tapped",
+        whole(person["id"]),  # a private chat has its person's id
+        words(query.get("data") or ""),
+        whole(message["message_id"]) if message else None,
+        words(query["id"]),
+        person.get("language_code"),
+    )
+
+
+def _said(number: int, message: dict[str, Any]) -> Event | None:
+    if message["chat"]["type"] != "private" or message["from"].get("is_bot"):
+        return None
+    text = words(message.get("text") or "")
+    return Event(
+        number,
+        "said",
+        whole(message["chat"]["id"]),
+        text,
+        language_code=message["from"].get("language_code"),
+    )
+
+
+def whole(value: Any) -> int:  # noqa: ANN401 - a stranger's JSON
+    """An id that fits the database's 64 bits."""
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 1 << 63:
+        raise UnreadableError(f"not an id: {value!r:.80}")
+    return value
+
+
+def words(value: Any) -> str:  # noqa: ANN401 - a stranger's JSON
+    """A text without what a database or a terminal cannot hold."""
+    if not isinstance(value, str):
+        raise UnreadableError(f"not a text: {value!r:.80}")
+    return value.replace("\x00", "").encode(errors="ignore").decode()

@@ -1,0 +1,208 @@
+"""Settings: environment variables and `.env`, read once, all faults reported together."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from storage.archive import DatabaseURLError, parse_url
+
+PREFIX = "SAUALNAMA_"
+LANGUAGES = ("kk", "ru", "en")
+TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
+SECRET_LENGTH = 16  # characters that nobody guesses
+
+List = Annotated[tuple[str, ...], NoDecode]
+
+
+class SettingsError(ValueError):
+    """Settings that cannot be used; `faults` names each variable and what to do."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        """Keep the faults in the order of the settings."""
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class Settings(BaseSettings):
+    """All that an operator can set. Secrets never show in a repr."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    telegram_token: SecretStr | None = None
+    telegram_token_file: Path | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    database_url: SecretStr = SecretStr("sqlite:///saualnama.sqlite3")
+    secret_key: SecretStr | None = None
+    channel_id: str | None = None
+    coordinator_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    channel_languages: List = ("kk", "ru")
+    cities: List = ("shu", "ayagoz", "shalkar")
+    digest_cron: str = "0 9 * * mon"
+    timezone: str = "Asia/Almaty"
+    minimum_cell: Annotated[int, Field(ge=1)] = 5
+    operator: str = "Saualnama"
+    contact: str = "—"
+    webhook_url: str | None = None
+    webhook_listen: str = "127.0.0.1:8443"
+    webhook_secret: SecretStr | None = None
+
+    @field_validator("coordinator_ids", "channel_languages", "cities", mode="before")
+    @classmethod
+    def _separated(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
+        """Read a comma-separated list."""
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("not a bot token: copy it whole from @BotFather (digits:letters)")
+        return value
+
+    @field_validator("telegram_api_url", "webhook_url")
+    @classmethod
+    def _url(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            raise ValueError("not a URL: write https://host or http://host:port")
+        return value.rstrip("/") if value else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: SecretStr) -> SecretStr:
+        try:
+            parse_url(value.get_secret_value())
+        except DatabaseURLError as error:
+            raise ValueError(str(error)) from None
+        return value
+
+    @field_validator("channel_id")
+    @classmethod
+    def _channel(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"-\d+|@[A-Za-z]\w{3,}", value):
+            raise ValueError("not a channel: write -100… or @name")
+        return value or None
+
+    @field_validator("channel_languages")
+    @classmethod
+    def _languages(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [code for code in value if code not in LANGUAGES]
+        if unknown or not value:
+            raise ValueError(f"choose from {', '.join(LANGUAGES)}, separated by commas")
+        return tuple(dict.fromkeys(value))
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("not an IANA time zone: write for instance Asia/Almaty") from None
+        return value
+
+    @field_validator("digest_cron")
+    @classmethod
+    def _cron(cls, value: str) -> str:
+        try:
+            CronTrigger.from_crontab(value)
+        except ValueError as error:
+            raise ValueError(
+                f"not a five-field cron ({error}): write for instance 0 9 * * mon"
+            ) from None
+        return value
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        if not re.fullmatch(r"[^\s:]+:\d{1,5}", value):
+            raise ValueError("write host:port, for instance 127.0.0.1:8443")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SECRET_LENGTH:
+            raise ValueError(f"too short: use at least {SECRET_LENGTH} random characters")
+        return value
+
+    @model_validator(mode="after")
+    def _together(self) -> Settings:
+        if self.secret_key is None and not self.embedded:
+            raise ValueError(
+                f"{PREFIX}SECRET_KEY: needed with PostgreSQL, the same for all workers: "
+                "at least 16 random characters"
+            )
+        return self
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is a file of our own."""
+        return parse_url(self.database_url.get_secret_value()).get_backend_name() == "sqlite"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the cron setting and of every date that is shown."""
+        return ZoneInfo(self.timezone)
+
+    def token(self) -> str:
+        """The bot's token.
+
+        Raises:
+            SettingsError: there is none, or its file cannot be read.
+        """
+        if self.telegram_token is not None:
+            return self.telegram_token.get_secret_value()
+        if self.telegram_token_file is not None:
+            try:
+                token = self.telegram_token_file.read_text().strip()
+            except OSError as error:
+                fault = f"{PREFIX}TELEGRAM_TOKEN_FILE: cannot be read ({error.strerror})"
+                raise SettingsError((fault,)) from None
+            if TOKEN.fullmatch(token):
+                return token
+            raise SettingsError((f"{PREFIX}TELEGRAM_TOKEN_FILE: holds no bot token",))
+        raise SettingsError(
+            (f"{PREFIX}TELEGRAM_TOKEN: not set: get one from @BotFather and put it here",)
+        )
+
+    def key(self) -> bytes:
+        """The secret key; with the embedded database it is made once and kept beside it."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value().encode()
+        database = parse_url(self.database_url.get_secret_value()).database or ":memory:"
+        if database == ":memory:":
+            return secrets.token_bytes(32)
+        path = Path(database).with_suffix(".key")
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32))
+        return path.read_text().strip().encode()
+
+
+def load(overrides: Mapping[str, Any] | None = None) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: with all faults at once.
+    """
+    try:
+        return Settings(**(overrides or {}))
+    except ValidationError as error:
+        faults = []
+        for fault in error.errors():
+            name = PREFIX + str(fault["loc"][0]).upper() + ": " if fault["loc"] else ""
+            faults.append(name + fault["msg"].removeprefix("Value error, "))
+        raise SettingsError(tuple(faults)) from None

@@ -1,0 +1,196 @@
+### Interface texts. One message per screen or button.
+
+## Language and welcome
+
+language-name = English
+language-choose = Choose a language:
+language-changed = Now we speak English.
+welcome = Hello! Tell us what you think of your city. This is a short survey about how ready it is to become a smart city.
+welcome-time =
+    { $minutes ->
+        [one] It takes about { $minutes } minute.
+       *[other] It takes about { $minutes } minutes.
+    }
+
+## Consent
+
+consent-text =
+    Taking part is voluntary. You may skip any question. You can stop at any time.
+    Answers are published only as totals. We do not ask for your name or phone number.
+    To withdraw your consent and delete your answers: /withdraw
+consent-ask = Do you agree to take part?
+consent-agree = I agree
+consent-decline = I do not agree
+consent-more-button = Read more
+consent-more =
+    About this survey. Version of this text: { $version }.
+
+    Who asks: { $operator }. Contact: { $contact }.
+
+    What for: to learn how ready cities are to become smart cities, and to compare the views of different groups. The results serve research and the cities themselves.
+
+    Who may take part: people aged 18 or over who have a connection with the city.
+
+    Your choice: taking part is voluntary. You may skip any question and stop at any time. Neither taking part nor declining affects your job.
+
+    What we keep: the city, your group, your ratings, the language, the time, your consent and the label of the invitation link. We do not record your name, phone number, Telegram name or location. Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions.
+
+    Telegram: questions and answers travel through Telegram. Its servers are abroad and it has its own rules.
+
+    Who sees what: coordinators and researchers see de-identified answers. Overall results are published. A figure about a group is shown only if it stands on at least { $minimum } { $minimum ->
+        [one] person.
+       *[other] people.
+    }
+
+    How long: answers are kept until the study ends. This is needed to compare the waves of the survey.
+
+    Leaving: the command /withdraw deletes your answers and your chat number at once. Results already published and de-identified data already handed out cannot be recalled.
+
+    The button “I agree” means that you are 18 or over and accept these terms.
+consent-declined = That is fine, it is your choice. We have no answers of yours. If you change your mind, come back any day.
+consent-reconsider = I agree after all
+
+## City and group
+
+city-ask = Which city will you rate?
+city-more = More cities
+city-previous = Previous cities
+group-ask = Which group do you belong to in { $city }?
+group-why = This helps us to compare the views of different groups.
+
+## Questions
+
+section-header = Section { $number } of { $total } · { $name }
+question-header = { $number } / { $total }
+questions-left =
+    { $count ->
+        [one] { $count } question left
+       *[other] { $count } questions left
+    }
+scale-ask = Rate the level:
+answer-current = Your answer: { $answer }
+answer-unknown = hard to say
+answer-refused = rather not say
+answer-missing = no answer yet
+edit-header = Changing an answer
+button-start = Start
+button-continue = Continue
+button-back = Back
+button-language = 🌐 Lang.
+button-later = Later
+button-unknown = Hard to say
+button-refuse = Rather not say
+hint-buttons = Thank you! I understand only buttons. Please choose one of the answers below.
+hint-commands = All commands: /help
+
+## A break and coming back
+
+later-text =
+    { $count ->
+        [0] Your answers are saved. All that is left is to send them.
+        [one] Your answers are saved. { $count } question is left.
+       *[other] Your answers are saved. { $count } questions are left.
+    }
+    Come back any day: press “Continue” or send /continue.
+resume-text =
+    Welcome back! You were rating the city of { $city }.
+    You stopped at question { $number } of { $total }.
+resume-done-text =
+    We have your answers about the city of { $city }. Thank you!
+    You can change them while the survey is open.
+
+## Checking and sending
+
+review-title = { $city }: your answers
+review-how = To change an answer, press its number. If all is right, send the answers.
+button-send = Send my answers
+button-review = Check my answers
+done-thanks = Thank you! Your answers have been received.
+done-all-cities = You have rated all the cities. Thank you very much!
+button-results = City results
+button-another-city = Rate another city
+button-change-answers = Change my answers
+
+## Results
+
+results-title = Results: the city of { $city }
+results-people =
+    { $count ->
+        [one] { $count } person has answered.
+       *[other] { $count } people have answered.
+    }
+results-index = { $name }: { $percent }% ({ $total } of { $maximum } points)
+results-unrounded = Index without rounding: { $index } (0–100)
+results-few = There are too few answers yet: { $count } of { $needed }. The result will appear later.
+results-none-city = Results are shown for the city that you choose. Please choose a city first.
+results-note = 100% would mean that everyone gave a 5. The lowest possible result is 20%. The survey is open to all, so this is not a random sample.
+results-when = Results are updated on a schedule, so the latest answers may not show at once.
+
+## Survey wave
+
+wave-closed = This wave of the survey is closed. Thank you to everyone who took part! See you in the next wave.
+wave-none = No survey is open now. Please come back later.
+
+## Withdrawing and data
+
+withdraw-ask =
+    Withdraw your consent and delete all your answers?
+    They will be deleted at once, and this cannot be undone. Results already published will not change.
+withdraw-yes = Yes, delete all
+withdraw-no = No, keep them
+withdraw-done =
+    Your consent has been withdrawn. Your answers and your chat number are deleted. The next results will not include them.
+    To take part again, press the button below.
+withdraw-nothing = We have no answers of yours, so there is nothing to delete.
+privacy-text =
+    Your data in short
+
+    We keep the city, the group, the ratings, the language and the time. We do not ask for your name, phone number or location.
+    Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions.
+    Only overall results are published. A figure about a group is shown only if it stands on at least { $minimum } { $minimum ->
+        [one] person.
+       *[other] people.
+    }
+    The command /withdraw deletes your answers at once.
+
+    The survey is run by: { $operator }. Contact: { $contact }.
+
+## Help and errors
+
+help-text =
+    I run a survey about your city. Commands:
+
+    /start — begin
+    /continue — go on where you stopped
+    /language — change the language
+    /results — results of your city
+    /privacy — how your data are kept
+    /withdraw — withdraw consent and delete answers
+    /help — this help
+error-unknown = Something went wrong on our side. Your saved answers are safe. Please try again.
+error-old-button = This button is out of date. You are here now.
+toast-saved = Answer saved
+toast-language = { language-changed }
+
+## For the coordinator
+
+coordinator-help =
+    For the coordinator:
+
+    /status — how the wave is going
+    /digest — post the digest to the channel
+    /export — get the data
+status-title = Survey progress
+status-wave = Wave { $wave }, open since { $since }
+status-counts = Started: { $started }. Sent: { $complete }.
+status-line = { $name }: { $count }
+status-none = No wave is open.
+export-ready =
+    { $rows ->
+        [one] The data are ready: { $rows } row.
+       *[other] The data are ready: { $rows } rows.
+    }
+export-empty = There are no answers yet, so there is nothing to export.
+digest-posted = The digest has been posted to the channel.
+digest-nothing = There is nothing to report yet.
+digest-no-channel = No channel is set. Fill in SAUALNAMA_CHANNEL_ID in the settings.

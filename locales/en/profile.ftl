@@ -1,0 +1,23 @@
+### The bot’s name, descriptions and commands in Telegram.
+
+profile-name = Saualnama: smart city survey
+profile-description =
+    How ready is your city to become a smart city? Tell us what you think.
+
+    The survey is short, about 6 minutes. You choose the language: Kazakh, Russian or English. We do not ask for your name or phone number. To begin, press the button below.
+profile-about = A short survey about how ready your city is to become a smart city. In Kazakh, Russian and English.
+profile-description-all =
+    Қалаңыз туралы пікіріңізбен бөлісіңіз: бұл — ақылды қалаға дайындық туралы қысқа сауалнама. Аты-жөніңізді, телефон нөміріңізді сұрамаймыз.
+
+    Расскажите, что Вы думаете о своём городе: это короткий опрос о готовности к созданию умного города. Имя и номер телефона не спрашиваем.
+
+command-start = Begin the survey
+command-continue = Go on where you stopped
+command-language = Change the language
+command-results = Results of your city
+command-privacy = How your data are kept
+command-withdraw = Withdraw consent, delete answers
+command-help = Help
+command-status = Survey progress
+command-digest = Post the digest to the channel
+command-export = Get the data

@@ -1,0 +1,1 @@
+"""Questionnaires as data: one TOML file a version, with the wording's hashes beside it."""

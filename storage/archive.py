@@ -1,0 +1,115 @@
+"""The archive: one engine, one writer, and the two kinds of transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+T = TypeVar("T")
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # what was acknowledged survives a power cut
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=10000",
+)
+
+
+class DatabaseURLError(ValueError):
+    """The database URL cannot be used; the message says what to write instead."""
+
+
+def parse_url(text: str) -> URL:
+    """Read a SQLAlchemy URL and accept only the two databases that are tested."""
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise DatabaseURLError(
+            "not a database URL: write sqlite:///path/to/file or postgresql://user@host/name"
+        ) from None
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise DatabaseURLError(
+            f"{url.get_backend_name()} is not supported: use sqlite:///… or postgresql://…"
+        )
+    return url
+
+
+class Archive:
+    """The database behind one URL.
+
+    All writes of a process go through one thread, in the order in which they were asked for:
+    SQLite allows one writer, and one writer with batches is the fastest on both databases.
+    """
+
+    def __init__(self, url: str | URL) -> None:
+        """Make the engine; nothing is opened yet."""
+        self.url = parse_url(url) if isinstance(url, str) else url
+        self.embedded = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url, embedded=self.embedded)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A transaction that may write; committed at the end, rolled back on an exception."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads: one consistent picture, never in a writer's way."""
+        options = {} if self.embedded else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(saualnama_read=True, **options)
+            yield connection
+            connection.rollback()
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in the writer's thread, in a transaction of its own."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._writer, self._in_transaction, work
+        )
+
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in a reader's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._reading, work)
+
+    def _in_transaction(self, work: Callable[[Connection], T]) -> T:
+        with self.begin() as connection:
+            return work(connection)
+
+    def _reading(self, work: Callable[[Connection], T]) -> T:
+        with self.read() as connection:
+            return work(connection)
+
+    def close(self) -> None:
+        """Finish what was asked for and close the connections."""
+        self._writer.shutdown()
+        self._readers.shutdown()
+        self.engine.dispose()
+
+
+def _engine(url: URL, *, embedded: bool) -> Engine:
+    if not embedded:
+        return create_engine(url, pool_pre_ping=True, pool_size=6, max_overflow=4)
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's object
+        # The driver must not begin transactions on its own: it would begin them too late.
+        connection.isolation_level = None
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("saualnama_read", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

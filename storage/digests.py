@@ -1,0 +1,153 @@
+"""Digests: claimed once a period, each post followed from claim to outcome.
+
+claimed → sending → sent
+                  → claimed again (certainly not sent; `not_before` says when to try)
+                  → uncertain (nobody knows: never sent again blindly)
+                  → failed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.models import Digest, Post, Wave
+
+CLAIMED, SENDING, SENT, UNCERTAIN, FAILED = "claimed", "sending", "sent", "uncertain", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a digest is about; `before` are the figures of the one before, of the same wave."""
+
+    wave: str
+    figures: str
+    before: str | None
+    claimed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DuePost:
+    """A post to send now; `attempt` fences off a worker that was thought dead."""
+
+    id: int
+    attempt: int
+    language: str
+    part: str
+    channel: str
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a post."""
+
+    state: str
+    message_id: int | None = None
+    trouble: str | None = None
+    not_before: datetime | None = None
+
+
+def last_period(connection: Connection, channel: str) -> str | None:
+    """The last period that was claimed for a channel by the clock."""
+    return connection.scalar(
+        select(func.max(Digest.period)).where(Digest.channel == channel, Digest.period.like("2%"))
+    )
+
+
+def last_figures(
+    connection: Connection, channel: str, wave_id: int, before: datetime | None = None
+) -> str | None:
+    """The figures of the newest digest of a wave, or of the one before a time."""
+    query = select(Digest.figures).where(Digest.channel == channel, Digest.wave_id == wave_id)
+    if before is not None:
+        query = query.where(Digest.claimed_at < before)
+    return connection.scalar(query.order_by(Digest.claimed_at.desc(), Digest.id.desc()).limit(1))
+
+
+def claim(  # noqa: PLR0913, PLR0917 - a digest is these
+    connection: Connection,
+    channel: str,
+    period: str,
+    wave_id: int,
+    edition: Edition,
+    posts: Sequence[tuple[str, str]],
+) -> bool:
+    """Claim a period with its figures and (language, part) posts; False if a worker did before."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    values = {
+        "channel": channel,
+        "period": period,
+        "wave_id": wave_id,
+        "figures": edition.figures,
+        "claimed_at": edition.claimed_at,
+    }
+    statement = dialect.insert(Digest).on_conflict_do_nothing().returning(Digest.id)
+    key: int | None = connection.scalar(statement, values)
+    if key is None:
+        return False
+    rows = [
+        {"digest_id": key, "language": language, "part": part, "state": CLAIMED}
+        for language, part in posts
+    ]
+    connection.execute(insert(Post), rows)
+    return True
+
+
+def take_post(connection: Connection, now: datetime, lease_until: datetime) -> DuePost | None:
+    """Take the next post that may be sent, and note that it is being sent."""
+    expired = (
+        update(Post)
+        .where(Post.state == SENDING, Post.lease_until < now)
+        .values(state=UNCERTAIN, trouble="the worker ended while the post was on its way")
+    )
+    connection.execute(expired)
+    found = connection.execute(
+        select(Post.id, Post.attempt, Post.language, Post.part)
+        .where(Post.state == CLAIMED, or_(Post.not_before.is_(None), Post.not_before <= now))
+        .order_by(Post.id)
+        .limit(1)
+        .with_for_update(of=Post, skip_locked=True)
+    ).first()
+    if found is None:
+        return None
+    attempt = found.attempt + 1
+    connection.execute(
+        update(Post)
+        .where(Post.id == found.id)
+        .values(state=SENDING, attempt=attempt, lease_until=lease_until)
+    )
+    digest = connection.execute(
+        select(Digest.channel, Digest.wave_id, Wave.name, Digest.figures, Digest.claimed_at)
+        .join(Post, Post.digest_id == Digest.id)
+        .join(Wave, Wave.id == Digest.wave_id)
+        .where(Post.id == found.id)
+    ).one()
+    before = last_figures(connection, digest.channel, digest.wave_id, digest.claimed_at)
+    edition = Edition(digest.name, digest.figures, before, digest.claimed_at)
+    return DuePost(found.id, attempt, found.language, found.part, digest.channel, edition)
+
+
+def settle(connection: Connection, post: DuePost, outcome: Outcome) -> None:
+    """Note what became of a post, unless another attempt has begun since."""
+    connection.execute(
+        update(Post)
+        .where(Post.id == post.id, Post.state == SENDING, Post.attempt == post.attempt)
+        .values(
+            state=outcome.state,
+            message_id=outcome.message_id,
+            trouble=outcome.trouble,
+            not_before=outcome.not_before,
+            lease_until=None,
+        )
+    )
+
+
+def states(connection: Connection) -> dict[str, int]:
+    """How many posts are in each state."""
+    rows = connection.execute(select(Post.state, func.count()).group_by(Post.state))
+    return {row[0]: row[1] for row in rows}

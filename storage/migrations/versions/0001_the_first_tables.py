@@ -1,0 +1,229 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.models import UTCDateTime
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+# One row an answer, for those who ask by SQL: `position` holds the numbers to cut at.
+ANSWER_VIEW = """
+CREATE VIEW answer AS
+SELECT response.id AS response_id, position.number AS position,
+       substr(response.answers, position.number, 1) AS code,
+       substr(response.languages, position.number, 1) AS language
+FROM response JOIN position ON position.number <= length(response.answers)
+WHERE substr(response.answers, position.number, 1) <> '.'
+"""
+
+
+def upgrade() -> None:
+    """Bring the schema forward."""
+    op.create_table(
+        "dead_letter",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("update_id", sa.BigInteger(), nullable=True),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("raw", sa.Text(), nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=False),
+        sa.Column("kept_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_dead_letter"),
+    )
+    op.create_index("ix_dead_letter_chat_id", "dead_letter", ["chat_id"])
+
+    op.create_table(
+        "position",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_position"),
+    )
+    op.create_table(
+        "respondent",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("pseudonym", sa.String(length=32), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=True),
+        sa.Column("place", sa.String(length=32), nullable=False),
+        sa.Column("city", sa.String(length=32), nullable=True),
+        sa.Column("consent", sa.String(length=16), nullable=True),
+        sa.Column("invitation", sa.String(length=64), nullable=True),
+        sa.Column("turn", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("spoken", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_respondent"),
+        sa.UniqueConstraint("pseudonym", name="uq_respondent_pseudonym"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_respondent_owed",
+        "respondent",
+        ["id"],
+        sqlite_where=sa.text("turn > spoken"),
+        postgresql_where=sa.text("turn > spoken"),
+    )
+
+    op.create_table(
+        "update_ledger",
+        sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("update_id", name="pk_update_ledger"),
+    )
+    op.create_index("ix_update_ledger_received_at", "update_ledger", ["received_at"])
+
+    op.create_table(
+        "wave",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("instrument", sa.String(length=32), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_wave"),
+        sa.UniqueConstraint("name", name="uq_wave_name"),
+    )
+    op.create_table(
+        "consent",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("respondent_id", BIG_ID, nullable=False),
+        sa.Column("version", sa.String(length=16), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"],
+            ["respondent.id"],
+            name="fk_consent_respondent_id_respondent",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_consent"),
+    )
+    op.create_index("ix_consent_respondent_id", "consent", ["respondent_id"])
+
+    op.create_table(
+        "contact",
+        sa.Column("respondent_id", BIG_ID, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("blocked_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"],
+            ["respondent.id"],
+            name="fk_contact_respondent_id_respondent",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("respondent_id", name="pk_contact"),
+        sa.UniqueConstraint("chat_id", name="uq_contact_chat_id"),
+    )
+    op.create_table(
+        "digest",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("period", sa.String(length=40), nullable=False),
+        sa.Column("wave_id", BIG_ID, nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("claimed_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_digest_wave_id_wave"),
+        sa.PrimaryKeyConstraint("id", name="pk_digest"),
+        sa.UniqueConstraint("channel", "period", name="uq_digest_channel_period"),
+    )
+    op.create_table(
+        "response",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("respondent_id", BIG_ID, nullable=True),
+        sa.Column("wave_id", BIG_ID, nullable=False),
+        sa.Column("city", sa.String(length=32), nullable=False),
+        sa.Column("stakeholder_group", sa.String(length=32), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("languages", sa.Text(), nullable=False),
+        sa.Column("complete", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("completed_at", UTCDateTime(), nullable=True),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
+        sa.Column("changed", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("counted_group", sa.String(length=32), nullable=True),
+        sa.Column("counted_answers", sa.Text(), nullable=True),
+        sa.Column("counted_complete", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"],
+            ["respondent.id"],
+            name="fk_response_respondent_id_respondent",
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_response_wave_id_wave"),
+        sa.PrimaryKeyConstraint("id", name="pk_response"),
+        sa.UniqueConstraint(
+            "respondent_id", "wave_id", "city", name="uq_response_respondent_id_wave_id_city"
+        ),
+    )
+    op.create_index(
+        "ix_response_changed",
+        "response",
+        ["id"],
+        sqlite_where=sa.text("changed"),
+        postgresql_where=sa.text("changed"),
+    )
+    op.create_index("ix_response_wave_id_city", "response", ["wave_id", "city"])
+
+    op.create_table(
+        "tally",
+        sa.Column("wave_id", BIG_ID, nullable=False),
+        sa.Column("city", sa.String(length=32), nullable=False),
+        sa.Column("stakeholder_group", sa.String(length=32), nullable=False),
+        sa.Column("counts", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_tally_wave_id_wave"),
+        sa.PrimaryKeyConstraint("wave_id", "city", "stakeholder_group", name="pk_tally"),
+    )
+    op.create_table(
+        "post",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("digest_id", BIG_ID, nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("part", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("not_before", UTCDateTime(), nullable=True),
+        sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lease_until", UTCDateTime(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("trouble", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["digest_id"], ["digest.id"], name="fk_post_digest_id_digest", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_post"),
+        sa.UniqueConstraint(
+            "digest_id", "language", "part", name="uq_post_digest_id_language_part"
+        ),
+    )
+    position = sa.table("position", sa.column("number", sa.Integer))
+    op.bulk_insert(position, [{"number": number} for number in range(1, 401)])
+    op.execute(ANSWER_VIEW)
+
+
+def downgrade() -> None:
+    """Take the schema back."""
+    op.execute("DROP VIEW answer")
+    op.drop_table("post")
+    op.drop_table("tally")
+    op.drop_index("ix_response_wave_id_city", "response")
+    op.drop_index("ix_response_changed", "response")
+
+    op.drop_table("response")
+    op.drop_table("digest")
+    op.drop_table("contact")
+    op.drop_index("ix_consent_respondent_id", "consent")
+
+    op.drop_table("consent")
+    op.drop_table("wave")
+    op.drop_index("ix_update_ledger_received_at", "update_ledger")
+
+    op.drop_table("update_ledger")
+    op.drop_index("ix_respondent_owed", "respondent")
+
+    op.drop_table("respondent")
+    op.drop_table("position")
+    op.drop_index("ix_dead_letter_chat_id", "dead_letter")
+
+    op.drop_table("dead_letter")

@@ -1,0 +1,258 @@
+"""The tables. A response is one fixed-width text, one character an item (see `design.md`)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC; SQLite forgets zones, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401 - the base's signature
+        """Refuse a naive time: its zone would be a guess."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        aware = value.astimezone(UTC)
+        return aware.replace(tzinfo=None) if dialect.name == "sqlite" else aware
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the base's signature
+        """Give the time back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Telegram's ids do not fit 32 bits; SQLite counts up only a column that says INTEGER.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+Identity = Annotated[int, mapped_column(BigId, primary_key=True, autoincrement=True)]
+Moment = Annotated[datetime, mapped_column(UTCDateTime())]
+Code = Annotated[str, mapped_column(String(32))]
+
+
+class Base(DeclarativeBase):
+    """Named constraints, so that a migration can find them again."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Respondent(Base):
+    """A person under a pseudonym, and where in the questionnaire they stand."""
+
+    __tablename__ = "respondent"
+
+    id: Mapped[Identity]
+    pseudonym: Mapped[Code] = mapped_column(unique=True)
+    language: Mapped[str | None] = mapped_column(String(2))
+    place: Mapped[Code]
+    city: Mapped[str | None] = mapped_column(String(32))
+    consent: Mapped[str | None] = mapped_column(String(16))  # the version agreed to
+    invitation: Mapped[str | None] = mapped_column(String(64))  # the deep link's payload
+    turn: Mapped[int] = mapped_column(server_default="0")  # screens that were due so far
+    spoken: Mapped[int] = mapped_column(server_default="0")  # the last one that was shown
+    created_at: Mapped[Moment]
+
+    # The id of a person who left is never given to another.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class Contact(Base):
+    """How to reach a respondent: the only table that holds a Telegram id."""
+
+    __tablename__ = "contact"
+
+    respondent_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("respondent.id", ondelete="CASCADE"), primary_key=True
+    )
+    chat_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)  # the one that is edited in place
+    blocked_at: Mapped[Moment | None]
+
+
+class Consent(Base):
+    """What was agreed to or declined, in which wording and language, and when."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[Identity]
+    respondent_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("respondent.id", ondelete="CASCADE"), index=True
+    )
+    version: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(2))
+    agreed: Mapped[bool]
+    given_at: Mapped[Moment]
+
+
+class Wave(Base):
+    """One round of fieldwork with one instrument version."""
+
+    __tablename__ = "wave"
+
+    id: Mapped[Identity]
+    name: Mapped[Code] = mapped_column(unique=True)
+    instrument: Mapped[Code]
+    opened_at: Mapped[Moment]
+    closed_at: Mapped[Moment | None]
+
+
+class Response(Base):
+    """One respondent's answers for one city in one wave.
+
+    `counted_*` is the copy that the tallies hold; `changed` says that it is out of date.
+    A withdrawn response keeps its row without a person and without answers, so that it
+    can be taken out of the tallies and is never counted again.
+    """
+
+    __tablename__ = "response"
+
+    id: Mapped[Identity]
+    respondent_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("respondent.id", ondelete="SET NULL")
+    )
+    wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"))
+    city: Mapped[Code]
+    stakeholder_group: Mapped[Code]
+    language: Mapped[str] = mapped_column(String(2))  # shown last
+    answers: Mapped[str] = mapped_column(Text)
+    languages: Mapped[str] = mapped_column(Text)  # shown for each answer
+    complete: Mapped[bool] = mapped_column(server_default=false())
+    started_at: Mapped[Moment]
+    completed_at: Mapped[Moment | None]
+    withdrawn_at: Mapped[Moment | None]
+    changed: Mapped[bool] = mapped_column(server_default=true())
+    counted_group: Mapped[str | None] = mapped_column(String(32))
+    counted_answers: Mapped[str | None] = mapped_column(Text)
+    counted_complete: Mapped[bool | None]
+
+    __table_args__ = (
+        UniqueConstraint("respondent_id", "wave_id", "city"),
+        Index("ix_response_wave_id_city", "wave_id", "city"),
+    )
+
+
+# What is still to be said looks for people who are owed a screen only.
+Index(
+    "ix_respondent_owed",
+    Respondent.id,
+    sqlite_where=Respondent.turn > Respondent.spoken,
+    postgresql_where=Respondent.turn > Respondent.spoken,
+)
+
+# The job looks for changed responses only: the index holds no others.
+Index(
+    "ix_response_changed",
+    Response.id,
+    sqlite_where=text("changed"),
+    postgresql_where=text("changed"),
+)
+
+
+class Tally(Base):
+    """The sufficient statistics of a wave × city × group: one vector of integers.
+
+    `counts` is little-endian int64; its layout is documented with the method (scoring).
+    """
+
+    __tablename__ = "tally"
+
+    wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"), primary_key=True)
+    city: Mapped[Code] = mapped_column(primary_key=True)
+    stakeholder_group: Mapped[Code] = mapped_column(primary_key=True)
+    counts: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Digest(Base):
+    """What is said to a channel about a period: claimed once, its figures frozen."""
+
+    __tablename__ = "digest"
+
+    id: Mapped[Identity]
+    channel: Mapped[str] = mapped_column(String(64))
+    period: Mapped[str] = mapped_column(String(40))
+    wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"))
+    figures: Mapped[str] = mapped_column(Text)  # JSON
+    claimed_at: Mapped[Moment]
+
+    __table_args__ = (UniqueConstraint("channel", "period"),)
+
+
+class Post(Base):
+    """One message of a digest, and what became of it: claimed, sending, sent, uncertain, failed."""
+
+    __tablename__ = "post"
+
+    id: Mapped[Identity]
+    digest_id: Mapped[int] = mapped_column(BigId, ForeignKey("digest.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(2))
+    part: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16))
+    not_before: Mapped[Moment | None]
+    attempt: Mapped[int] = mapped_column(server_default="0")
+    lease_until: Mapped[Moment | None]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    trouble: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("digest_id", "language", "part"),)
+
+
+class UpdateLedger(Base):
+    """The updates that were applied: Telegram delivers at least once, we apply once."""
+
+    __tablename__ = "update_ledger"
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    received_at: Mapped[Moment] = mapped_column(index=True)
+
+
+class DeadLetter(Base):
+    """An update that could not be applied, kept for a person to look at."""
+
+    __tablename__ = "dead_letter"
+
+    id: Mapped[Identity]
+    update_id: Mapped[int | None] = mapped_column(BigInteger)
+    chat_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    raw: Mapped[str] = mapped_column(Text)
+    trouble: Mapped[str] = mapped_column(Text)
+    kept_at: Mapped[Moment]
+
+
+class Position(Base):
+    """The numbers 1, 2, 3 …: the view `answer` joins them to show one row an answer."""
+
+    __tablename__ = "position"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

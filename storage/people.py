@@ -1,0 +1,129 @@
+"""Who they are and what they have answered: the record, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from storage.models import Contact, Respondent, Response, Wave
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One city's answers: a code and the language shown, one character an item."""
+
+    city: str
+    group: str
+    answers: str
+    languages: str
+    language: str
+    complete: bool = False
+    id: int | None = None
+
+
+NO_SHEETS: Mapping[str, Sheet] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """All that the record knows of a person in the present wave."""
+
+    pseudonym: str
+    chat_id: int
+    place: str
+    language: str | None = None
+    city: str | None = None
+    consent: str | None = None
+    invitation: str | None = None
+    message_id: int | None = None
+    turn: int = 0
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRow:
+    """A wave; the open one takes answers now."""
+
+    id: int
+    name: str
+    instrument: str
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+
+_PEOPLE = (
+    select(  # a Person's fields, by name
+        Respondent.id,
+        Respondent.pseudonym,
+        Respondent.place,
+        Respondent.language,
+        Respondent.city,
+        Respondent.consent,
+        Respondent.invitation,
+        Respondent.turn,
+        Contact.chat_id,
+        Contact.message_id,
+    )
+    .join(Contact, Contact.respondent_id == Respondent.id)
+    .order_by(Respondent.id)
+)
+# Workers lock people in one order, so that they wait for each other but never in a circle.
+_KNOWN = _PEOPLE.where(
+    Respondent.pseudonym.in_(bindparam("pseudonyms", expanding=True))
+).with_for_update(of=Respondent)
+_OWED = _PEOPLE.where(Respondent.turn > Respondent.spoken, Contact.blocked_at.is_(None))
+_SHEETS = select(  # the owner, then a Sheet's fields in their order
+    Response.respondent_id,
+    Response.city,
+    Response.stakeholder_group,
+    Response.answers,
+    Response.languages,
+    Response.language,
+    Response.complete,
+    Response.id,
+).where(
+    Response.respondent_id.in_(bindparam("people", expanding=True)),
+    Response.wave_id == bindparam("wave"),
+)
+_WAVE = select(Wave.id, Wave.name, Wave.instrument, Wave.opened_at, Wave.closed_at).where(
+    Wave.closed_at.is_(None)
+)
+
+
+def open_wave(connection: Connection) -> WaveRow | None:
+    """The wave in the field, if any."""
+    row = connection.execute(_WAVE).first()
+    return WaveRow(*row) if row else None
+
+
+def people(
+    connection: Connection, pseudonyms: Iterable[str], wave: WaveRow | None
+) -> dict[str, Person]:
+    """The known people among `pseudonyms`, locked until the transaction ends."""
+    rows = connection.execute(_KNOWN, {"pseudonyms": list(pseudonyms)}).all()
+    return {person.pseudonym: person for person in _assembled(connection, rows, wave)}
+
+
+def owed(connection: Connection, wave: WaveRow | None, limit: int = 1000) -> list[Person]:
+    """People whose last screen was never shown, oldest first."""
+    return _assembled(connection, connection.execute(_OWED.limit(limit)).all(), wave)
+
+
+def _assembled(connection: Connection, rows: Sequence[Any], wave: WaveRow | None) -> list[Person]:
+    sheets: dict[int, dict[str, Sheet]] = {}
+    if wave and rows:
+        found: Iterable[Any] = connection.execute(
+            _SHEETS, {"people": [row[0] for row in rows], "wave": wave.id}
+        )
+        for owner, *sheet in found:
+            sheets.setdefault(owner, {})[sheet[0]] = Sheet(*sheet)
+    return [
+        Person(**row._mapping, sheets=sheets.get(row.id, NO_SHEETS))  # noqa: SLF001 - its public name
+        for row in rows
+    ]

@@ -1,0 +1,161 @@
+"""The running tallies: what changed is taken out and put in again, in one transaction.
+
+What a tally holds is the method's business: this room moves rows and bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.models import Response, Tally
+
+LOCK = 7_225_626  # one job at a time among the workers
+
+Cell = tuple[int, str, str]  # wave, city, stakeholder group
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A response as it is or was counted."""
+
+    cell: Cell
+    answers: str
+    complete: bool
+
+
+# Given what goes out, what comes in and the cells as they are: the cells as they become.
+Recount = Callable[[Sequence[Counted], Sequence[Counted], Mapping[Cell, bytes]], dict[Cell, bytes]]
+
+
+def apply_changes(connection: Connection, recount: Recount, limit: int = 1000) -> int:
+    """Bring the tallies up to date with at most `limit` changed responses; how many it took."""
+    alone(connection)
+    rows = connection.execute(
+        select(
+            Response.id,
+            Response.wave_id,
+            Response.city,
+            Response.stakeholder_group,
+            Response.answers,
+            Response.complete,
+            Response.respondent_id,
+            Response.counted_group,
+            Response.counted_answers,
+            Response.counted_complete,
+        )
+        .where(text("changed"))
+        .order_by(Response.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if not rows:
+        return 0
+    gone, come = [], []
+    for row in rows:
+        if row.counted_answers is not None:
+            old = (row.wave_id, row.city, row.counted_group or "")
+            gone.append(Counted(old, row.counted_answers, bool(row.counted_complete)))
+        if row.respondent_id is not None:
+            cell = (row.wave_id, row.city, row.stakeholder_group)
+            come.append(Counted(cell, row.answers, row.complete))
+    touched = {counted.cell for counted in (*gone, *come)}
+    _put(connection, recount(gone, come, _cells(connection, touched)))
+    _mark(connection, [row.id for row in rows])
+    return len(rows)
+
+
+def alone(connection: Connection) -> None:
+    """Hold off the other workers' jobs; SQLite's writer is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+
+def every(
+    connection: Connection, wave: int | None = None, city: str | None = None
+) -> dict[Cell, bytes]:
+    """The tallies, by cell."""
+    query = select(Tally.wave_id, Tally.city, Tally.stakeholder_group, Tally.counts)
+    if wave is not None:
+        query = query.where(Tally.wave_id == wave)
+    if city is not None:
+        query = query.where(Tally.city == city)
+    return {(row[0], row[1], row[2]): row[3] for row in connection.execute(query)}
+
+
+def counted(connection: Connection, chunk: int = 20_000) -> Iterator[list[Counted]]:
+    """What the tallies should hold, in chunks: for the rebuild and the audit."""
+    query = (
+        select(
+            Response.wave_id,
+            Response.city,
+            Response.counted_group,
+            Response.counted_answers,
+            Response.counted_complete,
+        )
+        .where(Response.counted_answers.is_not(None))
+        .execution_options(yield_per=chunk)
+    )
+    for rows in connection.execute(query).partitions():
+        yield [
+            Counted((wave, city, group or ""), answers or "", bool(complete))
+            for wave, city, group, answers, complete in rows
+        ]
+
+
+def replace(connection: Connection, cells: Mapping[Cell, bytes]) -> None:
+    """Put a full rebuild in the place of all tallies."""
+    connection.execute(delete(Tally))
+    _put(connection, cells)
+
+
+def waiting(connection: Connection) -> int:
+    """How many responses changed since they were last counted."""
+    return connection.scalar(select(func.count()).select_from(Response).where(text("changed"))) or 0
+
+
+def _cells(connection: Connection, touched: set[Cell]) -> dict[Cell, bytes]:
+    found: dict[Cell, bytes] = {}
+    for wave, city in {(cell[0], cell[1]) for cell in touched}:
+        found.update(every(connection, wave, city))
+    return {cell: counts for cell, counts in found.items() if cell in touched}
+
+
+def _put(connection: Connection, cells: Mapping[Cell, bytes]) -> None:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(Tally)
+    statement = statement.on_conflict_do_update(
+        index_elements=["wave_id", "city", "stakeholder_group"],
+        set_={"counts": statement.excluded.counts},
+    )
+    rows = [
+        {"wave_id": wave, "city": city, "stakeholder_group": group, "counts": counts}
+        for (wave, city, group), counts in cells.items()
+    ]
+    if rows:
+        connection.execute(statement, rows)
+
+
+_COUNTED = (
+    update(Response)
+    .where(Response.id.in_(bindparam("keys", expanding=True)), Response.respondent_id.is_not(None))
+    .values(
+        changed=False,
+        counted_group=Response.stakeholder_group,
+        counted_answers=Response.answers,
+        counted_complete=Response.complete,
+    )
+)
+_TAKEN_OUT = (
+    update(Response)
+    .where(Response.id.in_(bindparam("keys", expanding=True)), Response.respondent_id.is_(None))
+    .values(changed=False, counted_group=null(), counted_answers=null(), counted_complete=null())
+)
+
+
+def _mark(connection: Connection, keys: list[int]) -> None:
+    for statement in (_COUNTED, _TAKEN_OUT):
+        connection.execute(statement, {"keys": keys})
