@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bot import commands, export
+from bot import commands
 from bot.app import now
 from bot.emulator import Emulator, Person
 from bot.settings import LANGUAGES, Settings, load
@@ -47,8 +47,7 @@ async def show(directory: Path, *, port: int, once: bool, respondents: int) -> i
         async with _bot(settings, home):
             if once:
                 return await _once(emulator, texts, settings, home, respondents)
-            del visitors
-            await _live(emulator, texts, respondents)
+            await _live(emulator, texts, respondents, visitors[0])
     finally:
         await emulator.stop()
     return 0
@@ -104,8 +103,10 @@ async def _bot(settings: Settings, home: Path) -> AsyncIterator[None]:
                 await process.wait()
 
 
-async def _live(emulator: Emulator, texts: Texts, respondents: int) -> None:
-    click.echo(f"Saualnama is at {emulator.address} (Ctrl-C ends it)")
+async def _live(
+    emulator: Emulator, texts: Texts, respondents: int, visitor: Person
+) -> None:
+    click.echo(f"Saualnama is at {emulator.address}/?person={visitor.id} (Ctrl-C ends it)")
     stop = asyncio.Event()
     import signal
 
@@ -134,6 +135,8 @@ async def _once(
     with commands.office(settings) as office:
         data = home / "export"
         with office.archive.read() as connection:
+            from bot import export
+
             export.export(connection, data, office=office, texts=texts, now=now())
         rows = commands.scores(office, None, None)
     click.echo(_table(rows))

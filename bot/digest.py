@@ -114,9 +114,7 @@ def _head(say: Say, wave: str, when: date) -> str:
     return f"<b>{_line(say('digest-heading'))}</b>\n{_line(about)}"
 
 
-def _sample(
-    figures: Sequence[CityFigures], say: Say, groups: Sequence[str], *, first: bool
-) -> str:
+def _sample(figures: Sequence[CityFigures], say: Say, groups: Sequence[str], *, first: bool) -> str:
     counts = [sum(city.groups.get(group, 0) for city in figures) for group in groups]
     lines = [
         f"<b>{_line(say('digest-sample', count=sum(city.n for city in figures)))}</b>",
@@ -139,9 +137,7 @@ def _title(city: CityFigures, say: Say, past: int | None) -> str:
     return f"<b>{_line(say(f'city-{city.city}'))}</b> · {_line(people)}{came}"
 
 
-def _long(
-    city: CityFigures, say: Say, title: str, groups: Sequence[str], gained: Gained
-) -> str:
+def _long(city: CityFigures, say: Say, title: str, groups: Sequence[str], gained: Gained) -> str:
     profile = _profile([city.groups.get(group, 0) for group in groups])
     lines = [title, _line(say("digest-profile", profile=profile)), *_remarks(city, say)]
     for index in city.indices:

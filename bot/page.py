@@ -48,7 +48,9 @@ class Page:
             from matplotlib.backends.backend_agg import RendererAgg
 
             self._renderer = RendererAgg(1, 1, DOTS)
-        return float(self._renderer.get_text_width_height_descent(text, _font(ink), ismath=False)[0])
+        return float(
+            self._renderer.get_text_width_height_descent(text, _font(ink), ismath=False)[0]
+        )
 
     def wrap(self, text: str, ink: Ink, room: float) -> list[str]:
         """Break a text into lines of at most `room` pixels: at spaces, hyphens, or anywhere."""
@@ -101,7 +103,9 @@ class Page:
             from matplotlib.patches import FancyBboxPatch
 
             box = f"round,pad=0,rounding_size={radius}"
-            axes.add_patch(FancyBboxPatch((x, y), width, height, boxstyle=box, fc=colour, ec="none"))
+            axes.add_patch(
+                FancyBboxPatch((x, y), width, height, boxstyle=box, fc=colour, ec="none")
+            )
 
         self.strokes.append(stroke)
 

@@ -78,12 +78,15 @@ class Phone:
         button = _find(message, label)
         assert button is not None, f"no button {label!r}\n{self.screen}"
         assert "callback_data" in button, f"the button {label!r} leads elsewhere: {button}"
-        await self.press(message.id, button["callback_data"], changes=changes)
+        where = message.chat.id
+        await self.press(message.id, button["callback_data"], changes=changes, chat_id=where)
 
-    async def press(self, message_id: int, data: str, *, changes: bool = True) -> None:
-        """Tap whatever button: replayed, forged, or of a message that is gone."""
+    async def press(
+        self, message_id: int, data: str, *, changes: bool = True, chat_id: int | None = None
+    ) -> None:
+        """Tap whatever button: replayed, forged, of a message that is gone, or of a channel."""
         before = self.changes
-        number = self.emulator.tap(self.person, message_id, data)
+        number = self.emulator.tap(self.person, message_id, data, chat_id)
         await self.until(lambda: number in self.answers, f"the tap {data!r} to be answered")
         if changes:
             await self.until(lambda: self.changes > before, f"a change after the tap {data!r}")

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import aiohttp
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.emulator import Emulator, Person
@@ -76,9 +76,11 @@ async def test_unknown_methods_and_tokens(emulator: Emulator, refused: Refused) 
     """A method nobody knows is 404, a wrong token 401; names of methods are case-insensitive."""
     assert await refused("sendTelegram") == (404, "Not Found")
     assert await refused("GETME") == (200, "")
-    async with aiohttp.ClientSession() as other:
-        async with other.get(f"{emulator.address}/bot1:x/getMe") as answer:
-            assert (answer.status, (await answer.json())["description"]) == (401, "Unauthorized")
+    async with (
+        aiohttp.ClientSession() as other,
+        other.get(f"{emulator.address}/bot1:x/getMe") as answer,
+    ):
+        assert (answer.status, (await answer.json())["description"]) == (401, "Unauthorized")
 
 
 _WRONG: Final[list[tuple[str, dict[str, Any], str]]] = [
@@ -205,7 +207,7 @@ async def test_a_part_nobody_names_is_refused(
     form = aiohttp.FormData({"chat_id": str(person.id), "document": "attach://one"})
     form.add_field("two", b"1", filename="1.txt")
     async with session.post("sendDocument", data=form) as answer:
-        assert 'unknown parameter "two"' in await answer.text()
+        assert 'unknown parameter "two"' in (await answer.json())["description"]
 
 
 async def test_every_method_in_the_table_is_served(emulator: Emulator) -> None:
@@ -268,6 +270,7 @@ _PIECES: Final = (
 _MARKUP: Final = st.lists(st.sampled_from(_PIECES), max_size=8).map("".join)
 
 
+@settings(deadline=None)
 @given(_MARKUP)
 def test_rendering_is_the_inverse_of_parsing(markup: str) -> None:
     """What was read and is written again reads the same, entities and all."""
@@ -296,6 +299,7 @@ _OURS: Final = frozenset(
 )
 
 
+@settings(deadline=None)
 @given(_MARKUP)
 def test_tdlib_reads_markup_the_same_way(markup: str) -> None:
     """Telegram's own library gives the same text, entities and errors."""

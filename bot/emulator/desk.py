@@ -42,7 +42,8 @@ class Desk:
     def close(self) -> None:
         """End all streams of events."""
         for stream in self._streams:
-            stream.put_nowait(b"")
+            if not stream.full():  # a stream that nobody reads is cut off with its connection
+                stream.put_nowait(b"")
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer a request for anything but the Bot API."""
@@ -109,7 +110,8 @@ class Desk:
 
     def _tap(self, fields: Params) -> object:
         person = self._people.world.people[fields["person"]]
-        return {"query": self._people.tap(person, fields["message_id"], fields["data"])}
+        chat = fields.get("chat")
+        return {"query": self._people.tap(person, fields["message_id"], fields["data"], chat)}
 
     def _block(self, fields: Params) -> object:
         person = self._people.world.people[fields["person"]]

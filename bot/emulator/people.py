@@ -118,7 +118,7 @@ class People:
             raise ValueError("a button carries 1-64 bytes")
         chat = self.world.chats[person.id if chat_id is None else chat_id]
         message = chat.messages.get(message_id)
-        number = self._queries.open(person.id)
+        number = self._queries.open(person.id, chat.id)
         query: Json = {
             "id": number,
             "from": person.as_api(),

@@ -19,6 +19,7 @@ _LONGEST_ANSWER: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class _Tap:
+    person_id: int
     chat_id: int
     at: float
 
@@ -32,13 +33,13 @@ class Queries:
         first = random.SystemRandom().randrange(10**17, 10**18)
         self._ids = itertools.count(first, 7)
 
-    def open(self, chat_id: int) -> str:
-        """The id of a new tap, whose answer will be shown in `chat_id`."""
+    def open(self, person_id: int, chat_id: int) -> str:
+        """The id of a new tap by a person in a chat; they will be shown the answer."""
         now = self._world.clock()
         while self._open and next(iter(self._open.values())).at < now - LIFETIME:
             self._open.popitem(last=False)
         number = str(next(self._ids))
-        self._open[number] = _Tap(chat_id, now)
+        self._open[number] = _Tap(person_id, chat_id, now)
         return number
 
     def answer(self, params: Params) -> bool:
@@ -52,6 +53,7 @@ class Queries:
         tap = self._open.pop(number, None)
         if tap is None or tap.at < self._world.clock() - LIFETIME:
             raise bad("query is too old and response timeout expired or query ID is invalid")
-        answer: Json = {"id": number, "text": text, "alert": params.get("show_alert", False)}
-        self._world.tell(Event("answer", tap.chat_id, answer=answer))
+        alert = params.get("show_alert", False)
+        answer: Json = {"id": number, "text": text, "alert": alert, "chat": tap.chat_id}
+        self._world.tell(Event("answer", tap.person_id, answer=answer))
         return True

@@ -67,7 +67,7 @@ async def _multipart(request: web.BaseRequest) -> Params:
         if part.filename is None:
             fields[part.name] = data.decode()
         else:
-            mime = part.headers.get("Content-Type", "application/octet-stream")
+            mime = part.headers.get("Content-Type", "application/octet-stream").partition(";")[0]
             fields[part.name] = Upload(part.filename, mime, data)
     return fields
 

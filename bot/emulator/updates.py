@@ -155,6 +155,7 @@ class Mailbox:
         if self._poll is not None:
             self._poll.end(Refusal(409, f"Conflict: terminated by {by}"))
             self._poll = None
+            self.polling.clear()
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:

@@ -27,19 +27,19 @@ consent-more =
 
     Who asks: { $operator }. Contact: { $contact }.
 
-    What for: to learn how ready cities are to become smart cities, and to compare the views of different groups. The results serve research and the cities themselves.
+    What for: to learn how ready cities are to become smart cities. We also compare the views of different groups. The results serve research and the cities themselves.
 
     Who may take part: people aged 18 or over who have a connection with the city.
 
     Your choice: taking part is voluntary. You may skip any question and stop at any time. Neither taking part nor declining affects your job.
 
-    What we keep: the city, your group, your ratings, the language, the time, your consent and the label of the invitation link. We do not record your name, phone number, Telegram name or location. Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions.
+    What we keep: your city, group, ratings, language, time, consent and the label of the invitation link. We do not record your name, phone number, Telegram name or location. Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions.
 
     Telegram: questions and answers travel through Telegram. Its servers are abroad and it has its own rules.
 
-    Who sees what: coordinators and researchers see de-identified answers. Overall results are published. A figure about a group is shown only if it stands on at least { $minimum } { $minimum ->
-        [one] person.
-       *[other] people.
+    Who sees what: coordinators and researchers see de-identified answers. Overall results are published. A group’s result is shown only if at least { $minimum } { $minimum ->
+        [one] person has answered.
+       *[other] people have answered.
     }
 
     How long: answers are kept until the study ends. This is needed to compare the waves of the survey.
@@ -147,9 +147,9 @@ privacy-text =
 
     We keep the city, the group, the ratings, the language and the time. We do not ask for your name, phone number or location.
     Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions.
-    Only overall results are published. A figure about a group is shown only if it stands on at least { $minimum } { $minimum ->
-        [one] person.
-       *[other] people.
+    Only totals are published. A group’s result is shown only if at least { $minimum } { $minimum ->
+        [one] person has answered.
+       *[other] people have answered.
     }
     The command /withdraw deletes your answers at once.
 

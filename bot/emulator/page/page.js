@@ -6,10 +6,13 @@ const tongues = Object.keys(words);
 const names = { kk: "Қазақша", ru: "Русский", en: "English" };
 const short = { kk: "Қаз", ru: "Рус", en: "Eng" };
 const state = { people: [], channels: [], coordinator: null, person: null, chats: new Map() };
-const waiting = new Map();
+const waiting = new Map(); // taps that wait for their answer
+const early = new Set(); // answers that came before their tap's own reply
+const loads = new Set(); // chats on their way here, with what was heard meanwhile
 let tongue = tongues.includes(localStorage.tongue) ? localStorage.tongue : tongues[0];
 let toastTimer = 0;
 let typingTimer = 0;
+let refreshTimer = 0;
 
 const word = (key) => words[tongue][key];
 const person = () => state.people.find((p) => p.id === state.person);
@@ -106,7 +109,10 @@ function key(chat, message, button) {
     if (!button.callback_data) return;
     element.classList.add("waiting");
     try {
-      const told = await post("tap", { person: state.person, message_id: message.id, data: button.callback_data });
+      // In the channel it is the coordinator who taps.
+      const hand = chat === state.person ? chat : state.coordinator ?? state.person;
+      const told = await post("tap", { person: hand, chat, message_id: message.id, data: button.callback_data });
+      if (early.delete(told.query)) return void element.classList.remove("waiting");
       waiting.set(told.query, element);
       setTimeout(() => settle(told.query), 15000);
     } catch {
@@ -214,8 +220,9 @@ function pane(name) {
   for (const box of [$("chat"), $("posts")]) box.scrollTop = box.scrollHeight;
 }
 
-function showToast(text) {
+function showToast(text, inChannel) {
   if (!text) return;
+  $(inChannel ? "posts" : "chat").before($("over"));
   $("toast").textContent = text;
   $("toast").hidden = false;
   clearTimeout(toastTimer);
@@ -238,8 +245,21 @@ function quiet() {
 
 async function load(id) {
   if (id === undefined || id === null) return;
-  const chat = await ask(`chats/${id}`);
-  state.chats.set(id, new Map(chat.messages.map((m) => [m.id, m])));
+  const run = { id, heard: [] };
+  loads.add(run);
+  try {
+    const chat = await ask(`chats/${id}`);
+    const messages = new Map(chat.messages.map((m) => [m.id, m]));
+    for (const event of run.heard) keep(messages, event);
+    state.chats.set(id, messages);
+  } finally {
+    loads.delete(run);
+  }
+}
+
+function keep(messages, event) {
+  if (event.kind === "delete") messages.delete(event.id);
+  else if (event.message) messages.set(event.message.id, event.message);
 }
 
 async function refresh() {
@@ -263,22 +283,28 @@ async function choose(id) {
 
 function hear(event) {
   const mine = event.chat === state.person;
-  if (event.kind === "profile" || event.kind === "person") return void refresh();
-  if (event.answer) {
-    settle(event.answer.id);
-    if (mine) showToast(event.answer.text);
+  if (event.kind === "profile" || event.kind === "person") {
+    clearTimeout(refreshTimer); // many may come at once
+    refreshTimer = setTimeout(refresh, 100);
     return;
   }
+  if (event.answer) {
+    const away = event.answer.chat === channel()?.id;
+    if (waiting.has(event.answer.id)) settle(event.answer.id);
+    else early.add(event.answer.id);
+    if (mine || away || event.chat === state.coordinator) showToast(event.answer.text, away);
+    return;
+  }
+  for (const run of loads) if (run.id === event.chat) run.heard.push(event);
   if (event.kind === "action" && mine) return void typing();
   const here = mine ? $("chat") : event.chat === channel()?.id ? $("posts") : null;
   if (!here) return;
   const chat = state.chats.get(event.chat) ?? new Map();
   state.chats.set(event.chat, chat);
+  keep(chat, event);
   if (event.kind === "delete") {
-    chat.delete(event.id);
     here.querySelector(`[data-id="${event.id}"]`)?.remove();
   } else if (event.message) {
-    chat.set(event.message.id, event.message);
     place(here, event.chat, event.message);
     if (mine && !event.message.mine) quiet();
     if (!mine && document.body.dataset.pane === "phone") $("unread").hidden = false;

@@ -1,0 +1,60 @@
+"""The responses as a stream of rows, for the export: nothing is held in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from storage.models import Respondent, Response, Wave
+
+
+class ResponseRow(NamedTuple):
+    """A response with the names around it; times are UTC. `pseudonym` never leaves the house."""
+
+    pseudonym: str
+    wave: str
+    instrument: str
+    city: str
+    stakeholder_group: str
+    language: str
+    answers: str
+    languages: str
+    complete: bool
+    started_at: datetime
+    completed_at: datetime | None
+
+
+def stream_responses(
+    connection: Connection, wave: str | None = None, city: str | None = None, chunk: int = 5000
+) -> Iterator[ResponseRow]:
+    """Give every response that still has a respondent, of one wave or city or of all.
+
+    A withdrawn response has none and is left out. The order is the database's own.
+    """
+    query = (
+        select(
+            Respondent.pseudonym,
+            Wave.name,
+            Wave.instrument,
+            Response.city,
+            Response.stakeholder_group,
+            Response.language,
+            Response.answers,
+            Response.languages,
+            Response.complete,
+            Response.started_at,
+            Response.completed_at,
+        )
+        .join(Respondent, Respondent.id == Response.respondent_id)
+        .join(Wave, Wave.id == Response.wave_id)
+        .execution_options(yield_per=chunk)
+    )
+    if wave is not None:
+        query = query.where(Wave.name == wave)
+    if city is not None:
+        query = query.where(Response.city == city)
+    for rows in connection.execute(query).partitions():
+        yield from (ResponseRow(*row) for row in rows)

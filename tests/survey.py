@@ -1,0 +1,101 @@
+"""A survey in a real archive: the reference answers, put straight into the tables."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from bot.newsroom import Newsroom
+from bot.office import Office
+from bot.settings import Settings
+from bot.texts import Texts
+from scoring.instrument import load
+from scoring.tally import Layout, Tally
+from storage.archive import Archive
+from storage.models import Respondent, Response, Wave
+from storage.upgrade import upgrade
+
+REFERENCE = Path(__file__).parent / "reference"
+INSTRUMENT = load()
+ITEMS = [item.id for item in INSTRUMENT.items]
+# Half past eleven at night in Almaty is the evening of the same day in UTC, but not at 20:00 UTC.
+BEGUN = datetime(2025, 5, 18, 20, 0, tzinfo=UTC)
+
+Row = Mapping[str, str]
+
+
+def reference(name: str = "vectors_onecity.csv") -> list[dict[str, str]]:
+    """The rows of a reference file."""
+    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def answers(row: Row) -> str:
+    """A row's ratings as the record keeps them."""
+    return "".join(row[item] for item in ITEMS)
+
+
+def cells(rows: Iterable[Row]) -> dict[tuple[str, str], Tally]:
+    """The tallies of rows by city and group; `status` other than complete is partial."""
+    layout = Layout(INSTRUMENT)
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row["city"], row["stakeholder_group"]), []).append(row)
+    return {
+        cell: layout.tally(layout.count([answers(row) for row in part], [True] * len(part)))
+        for cell, part in found.items()
+    }
+
+
+@contextmanager
+def office(folder: Path, **settings: object) -> Iterator[Office]:
+    """An office over a fresh SQLite archive in `folder`."""
+    chosen = Settings(_env_file=None, **settings)
+    archive = Archive(f"sqlite:///{folder / 'archive.sqlite3'}")
+    try:
+        upgrade(archive)
+        yield Office(archive, INSTRUMENT, chosen, Newsroom(Texts(), chosen))
+    finally:
+        archive.close()
+
+
+def fill(connection: Connection, rows: Iterable[Row], instrument: str = INSTRUMENT.name) -> None:
+    """Put rows into the archive, each respondent once and each wave once."""
+    people: dict[str, int] = {}
+    waves: dict[str, int] = {}
+    for row in rows:
+        wave, who = row["wave"], row["respondent_id"]
+        if wave not in waves:
+            waves[wave] = _put(connection, Wave, name=wave, instrument=instrument, opened_at=BEGUN)
+        if who not in people:
+            known = connection.scalar(select(Respondent.id).where(Respondent.pseudonym == who))
+            people[who] = known or _put(
+                connection, Respondent, pseudonym=who, place="done", created_at=BEGUN
+            )
+        given = answers(row)
+        connection.execute(
+            insert(Response).values(
+                respondent_id=people[who],
+                wave_id=waves[wave],
+                city=row["city"],
+                stakeholder_group=row["stakeholder_group"],
+                language=row["language"],
+                answers=given,
+                languages="".join("." if code == "." else row["language"][0] for code in given),
+                complete="." not in given,
+                started_at=BEGUN,
+                completed_at=None if "." in given else BEGUN,
+            )
+        )
+
+
+def _put(connection: Connection, model: type, **values: object) -> int:
+    result = connection.execute(insert(model).values(**values))
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
