@@ -26,6 +26,7 @@ def _expected() -> Clause:
     from sqlalchemy.exc import OperationalError
 
     from bot.app import StartError
+    from bot.export import ExportError
     from bot.texts import TextError
     from scoring.instrument import InstrumentError
     from storage.upgrade import SchemaError
@@ -35,6 +36,7 @@ def _expected() -> Clause:
         SettingsError,
         SchemaError,
         StartError,
+        ExportError,
         TextError,
         InstrumentError,
         WaveError,
@@ -224,12 +226,28 @@ def digest(dry_run: bool, language: str | None) -> None:
 
 @main.command()
 @click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--wave", default=None)
+@click.option("--wave", default=None, help="Its name; without it all waves.")
 @click.option("--city", default=None)
 @click.option("--format", "formats", default="csv,xlsx", show_default=True)
+@click.option("--same-ids", is_flag=True, help="Ids that agree with other exports made so.")
 @plainly
-def export(directory: Path, wave: str | None, city: str | None, formats: str) -> None:
+def export(
+    directory: Path, wave: str | None, city: str | None, formats: str, same_ids: bool
+) -> None:
     """Write the data with codebook and data package: whole, or not at all."""
+    from bot import commands
+
+    settings = load()
+    with commands.office(settings) as office:
+        made = commands.exported(
+            office,
+            directory,
+            wave=wave,
+            city=city,
+            formats=tuple(part.strip() for part in formats.split(",")),
+            key=settings.key() if same_ids else None,
+        )
+    click.echo(f"{made.responses} responses of {made.respondents} people in {directory}")
 
 
 @main.group()

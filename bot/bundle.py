@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,10 @@ CSV = ("responses.csv", "answers.csv", "indices.csv", "codebook.csv")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: waves (oldest first, each with its instrument's name), a city or all."""
+    """What is asked for: waves (oldest first, each with its instrument's name), a city or all.
+
+    `key` derives the ids; `progress` is told how many responses are written.
+    """
 
     office: Office
     texts: Texts
@@ -45,6 +48,8 @@ class Order:
     waves: Mapping[str, str]
     wave: str | None = None
     city: str | None = None
+    key: bytes = field(default=b"", repr=False)
+    progress: Callable[[int], None] | None = None
 
     @property
     def day(self) -> date:
@@ -68,24 +73,18 @@ def known_instruments(office: Office) -> dict[str, Instrument]:
     return {one.name: one for one in (*packaged, office.instrument)}
 
 
-def fill(
-    connection: Connection,
-    folder: Path,
-    order: Order,
-    key: bytes,
-    progress: Callable[[int], None] | None = None,
-) -> Contents:
+def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     """Write all files of an export but its manifest into a folder."""
     known = known_instruments(order.office)
     used = {name: known[name] for name in dict.fromkeys(order.waves.values())}
     used = used or {order.office.instrument.name: order.office.instrument}
     counting = rows.Counts(used)
     stream = stream_responses(connection, order.wave, order.city)
-    lines = rows.records(stream, rows.Pseudonyms(key), order.office.settings.zone, counting)
+    lines = rows.records(stream, rows.Pseudonyms(order.key), order.office.settings.zone, counting)
     # The order of the rows says nothing about who came first.
     in_order = rows.in_order(lines, folder)
     layout = codebook.variables(list(used.values()), (), GROUPS, order.texts.languages)
-    counts = rows.write(in_order, folder, used, _columns(layout), progress)
+    counts = rows.write(in_order, folder, used, _columns(layout), order.progress)
     tallies = counting.tallies()
     settled = order.office.settings.cities
     cities = [*settled, *sorted({cell[2] for cell in tallies} - set(settled))]

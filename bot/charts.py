@@ -27,7 +27,7 @@ from bot.chart_style import (
     STRONG,
     TRACK,
 )
-from bot.page import WIDTH, Ink, Page, png
+from bot.page import WIDTH, Align, Ink, Page, png
 from bot.texts import Say
 from scoring.figures import CityFigures, IndexFigures
 
@@ -103,12 +103,20 @@ def _city(page: Page, y: float, city: CityFigures, track: Track, say: Say) -> fl
         name = say(f"index-{index.id}.short")
         if index.n != city.n:
             name = f"{name} · {say('digest-people', count=index.n)}"
-        y = _index(page, y, index, name, track, say)
+        mark = (
+            say("picture-few")
+            if index.percent is None
+            else say("digest-percent", percent=index.percent)
+        )
+        y = _index(page, y, index, (name, mark), track)
     return y + 16
 
 
-def _index(page: Page, y: float, index: IndexFigures, name: str, track: Track, say: Say) -> float:
-    """Write an index's name, bar and percent."""
+def _index(
+    page: Page, y: float, index: IndexFigures, words: tuple[str, str], track: Track
+) -> float:
+    """Write an index's name, bar and percent; `words` are the name and the percent."""
+    name, mark = words
     if track.names_above:
         bottom = page.lines(MARGIN, y, name, BODY, track.right - MARGIN) + 44
         middle, centre = bottom - 27, (y + bottom) / 2
@@ -117,11 +125,10 @@ def _index(page: Page, y: float, index: IndexFigures, name: str, track: Track, s
         bottom = max(written, y + 48)
         middle = centre = (y + bottom) / 2
     if index.percent is None:
-        page.text(track.left, middle, say("picture-few"), SMALL)
+        page.text(track.left, middle, mark, SMALL)
         return bottom
     _marks(page, middle, index, track)
-    number = say("digest-percent", percent=index.percent)
-    page.text(WIDTH - MARGIN, centre, number, track.number, "right")
+    page.text(WIDTH - MARGIN, centre, mark, track.number, "right")
     return bottom
 
 
@@ -140,6 +147,6 @@ def _marks(page: Page, y: float, index: IndexFigures, track: Track) -> None:
 def _scale(page: Page, y: float, track: Track) -> float:
     """Write the scale once, under the last bars."""
     for percent in SCALE:
-        align = "left" if percent == LOWEST else "right" if percent == HIGHEST else "center"
+        align: Align = "left" if percent == LOWEST else "right" if percent == HIGHEST else "center"
         page.text(track.place(percent), y + 4, str(percent), SMALL, align)
     return y + 40

@@ -6,16 +6,21 @@ import csv
 import io
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from html import unescape
+from pathlib import Path
 from typing import Any
 
+import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import export
 from bot.app import StartError, connected, open_archive
+from bot.export import Manifest
 from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.outgoing.poster import Poster
@@ -25,7 +30,7 @@ from scoring.figures import city_figures
 from scoring.groups import GROUPS
 from scoring.instrument import InstrumentError
 from scoring.instrument import load as instrument
-from storage import waves
+from storage import tallies, waves
 from storage.people import WaveRow
 from storage.upgrade import SchemaError
 from storage.waves import WaveError
@@ -149,6 +154,35 @@ def drafted(desk: Office, languages: Sequence[str]) -> list[str]:
         for language in languages
         for text in desk.newsroom.messages(edition, language)
     ]
+
+
+def exported(
+    desk: Office,
+    directory: Path,
+    *,
+    wave: str | None,
+    city: str | None,
+    formats: Sequence[str],
+    key: bytes | None,
+) -> Manifest:
+    """Export, with a bar on a terminal."""
+    with desk.archive.begin() as connection:
+        desk.apply_all(connection)
+    with desk.archive.read() as connection:
+        total = tallies.total(connection)
+        with click.progressbar(length=total, label="export", file=sys.stderr) as bar:
+            return export.export(
+                connection,
+                directory,
+                office=desk,
+                texts=Texts(),
+                now=datetime.now(UTC),
+                key=key,
+                wave=wave,
+                city=city,
+                formats=formats,
+                progress=bar.update,
+            )
 
 
 async def post_digest(desk: Office) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bot import commands
+from bot import commands, export
 from bot.app import now
 from bot.emulator import Emulator, Person
 from bot.settings import LANGUAGES, Settings, load
@@ -103,9 +103,7 @@ async def _bot(settings: Settings, home: Path) -> AsyncIterator[None]:
                 await process.wait()
 
 
-async def _live(
-    emulator: Emulator, texts: Texts, respondents: int, visitor: Person
-) -> None:
+async def _live(emulator: Emulator, texts: Texts, respondents: int, visitor: Person) -> None:
     click.echo(f"Saualnama is at {emulator.address}/?person={visitor.id} (Ctrl-C ends it)")
     stop = asyncio.Event()
     import signal
@@ -135,8 +133,6 @@ async def _once(
     with commands.office(settings) as office:
         data = home / "export"
         with office.archive.read() as connection:
-            from bot import export
-
             export.export(connection, data, office=office, texts=texts, now=now())
         rows = commands.scores(office, None, None)
     click.echo(_table(rows))

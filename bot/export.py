@@ -66,7 +66,7 @@ class Zipped:
     rows: int
 
 
-def export(
+def export(  # noqa: PLR0913 - its choices are keywords
     connection: Connection,
     directory: Path,
     *,
@@ -98,8 +98,10 @@ def export(
     # Beside its place, so that the last step is one rename on one disk; readable by its owner.
     staged = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     try:
-        order = Order(office, texts, now, _waves(connection, office, wave), wave, city)
-        manifest = _write(connection, staged, order, key, formats, progress)
+        chosen = _waves(connection, office, wave)
+        ids = key or secrets.token_bytes(32)
+        order = Order(office, texts, now, chosen, wave, city, ids, progress)
+        manifest = _write(connection, staged, order, formats)
         staged.replace(directory)
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
@@ -126,11 +128,9 @@ def _write(
     connection: Connection,
     folder: Path,
     order: Order,
-    key: bytes | None,
     formats: Sequence[str],
-    progress: Callable[[int], None] | None,
 ) -> Manifest:
-    made = bundle.fill(connection, folder, order, key or secrets.token_bytes(32), progress)
+    made = bundle.fill(connection, folder, order)
     unwanted = set() if "csv" in formats else {*bundle.CSV, "datapackage.json"}
     unwanted |= set() if "xlsx" in formats else {"tables.xlsx"}
     for name in unwanted:
@@ -152,7 +152,7 @@ def _write(
     return manifest
 
 
-def zipped(
+def zipped(  # noqa: PLR0913 - its choices are keywords
     connection: Connection,
     office: Office,
     texts: Texts,

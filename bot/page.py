@@ -9,11 +9,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.backends.backend_agg import RendererAgg
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 
@@ -40,14 +39,15 @@ class Page:
 
     background: str
     strokes: list[Stroke] = field(default_factory=list)
-    _renderer: RendererAgg | None = None
+    _renderer: Any = None  # matplotlib's renderer has no types
 
     def width(self, text: str, ink: Ink) -> float:
         """Return how many pixels a line of text takes."""
         if self._renderer is None:
-            from matplotlib.backends.backend_agg import RendererAgg
+            from matplotlib.backends import backend_agg
 
-            self._renderer = RendererAgg(1, 1, DOTS)
+            make: Any = backend_agg.RendererAgg
+            self._renderer = make(1, 1, DOTS)
         return float(
             self._renderer.get_text_width_height_descent(text, _font(ink), ismath=False)[0]
         )

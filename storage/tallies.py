@@ -159,3 +159,9 @@ _TAKEN_OUT = (
 def _mark(connection: Connection, keys: list[int]) -> None:
     for statement in (_COUNTED, _TAKEN_OUT):
         connection.execute(statement, {"keys": keys})
+
+
+def total(connection: Connection) -> int:
+    """How many responses there are."""
+    query = select(func.count()).where(Response.respondent_id.is_not(None))
+    return connection.scalar(query) or 0

@@ -53,9 +53,9 @@ def cells(rows: Iterable[Row]) -> dict[tuple[str, str], Tally]:
 
 
 @contextmanager
-def office(folder: Path, **settings: object) -> Iterator[Office]:
+def office(folder: Path) -> Iterator[Office]:
     """An office over a fresh SQLite archive in `folder`."""
-    chosen = Settings(_env_file=None, **settings)
+    chosen = Settings()
     archive = Archive(f"sqlite:///{folder / 'archive.sqlite3'}")
     try:
         upgrade(archive)
