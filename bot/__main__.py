@@ -4,80 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
 
-from bot.settings import Settings, SettingsError, load
-from storage.archive import Archive
-
-P = ParamSpec("P")
-
-Clause = tuple[type[Exception], ...]
-
-
-def _expected() -> Clause:
-    """Errors that say what to do; anything else is a fault of ours and shows a traceback."""
-    from sqlalchemy.exc import OperationalError
-
-    from bot.app import StartError
-    from bot.export import ExportError
-    from bot.texts import TextError
-    from scoring.instrument import InstrumentError
-    from storage.upgrade import SchemaError
-    from storage.waves import WaveError
-
-    return (
-        SettingsError,
-        SchemaError,
-        StartError,
-        ExportError,
-        TextError,
-        InstrumentError,
-        WaveError,
-        OperationalError,
-        OSError,
-    )
-
-
-def plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn an expected error into one clear line and a non-zero exit."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        from sqlalchemy.exc import OperationalError
-
-        from bot.trouble import Discreet
-
-        try:
-            command(*args, **kwargs)
-        except _expected() as error:
-            text = str(error)
-            if isinstance(error, OperationalError):
-                reason = str(error.orig).strip().splitlines()[0]
-                text = f"SAUALNAMA_DATABASE_URL: the database cannot be used: {reason}"
-            for line in text.splitlines():
-                click.echo(f"saualnama: {Discreet().blank(line)}", err=True)
-            sys.exit(2)
-
-    return wrapped
-
-
-@contextmanager
-def opened(settings: Settings) -> Iterator[Archive]:
-    """The archive for the length of a command."""
-    from bot.app import open_archive
-
-    archive = open_archive(settings)
-    try:
-        yield archive
-    finally:
-        archive.close()
+from bot.settings import load
+from bot.terminal import plainly
+from bot.upkeep import database, dead_letters, tally, wave
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -126,49 +59,6 @@ def check() -> None:
     if found:
         sys.exit(2)
     click.echo("all is well")
-
-
-@main.group()
-def wave() -> None:
-    """Rounds of fieldwork."""
-
-
-@wave.command("list")
-@plainly
-def wave_list() -> None:
-    """List the waves, oldest first."""
-    from storage import waves
-
-    settings = load()
-    with opened(settings) as archive, archive.read() as connection:
-        for one in waves.every(connection):
-            until = f"{one.closed_at:%Y-%m-%d}" if one.closed_at else "open"
-            click.echo(f"{one.name}\t{one.instrument}\t{one.opened_at:%Y-%m-%d}\t{until}")
-
-
-@wave.command("open")
-@click.argument("name")
-@plainly
-def wave_open(name: str) -> None:
-    """Open a wave; from now on it takes answers."""
-    from scoring.instrument import load as instrument
-    from storage import waves
-
-    with opened(load()) as archive, archive.begin() as connection:
-        waves.start(connection, name, instrument().name, datetime.now(UTC))
-    click.echo(f"wave {name} is open")
-
-
-@wave.command("close")
-@click.argument("name")
-@plainly
-def wave_close(name: str) -> None:
-    """Close a wave; its answers stay."""
-    from storage import waves
-
-    with opened(load()) as archive, archive.begin() as connection:
-        waves.end(connection, name, datetime.now(UTC))
-    click.echo(f"wave {name} is closed")
 
 
 @main.command()
@@ -250,64 +140,8 @@ def export(
     click.echo(f"{made.responses} responses of {made.respondents} people in {directory}")
 
 
-@main.group()
-def tally() -> None:
-    """The running tallies."""
-
-
-@tally.command("rebuild")
-@plainly
-def tally_rebuild() -> None:
-    """Count everything anew and put it in the place of the running tallies."""
-    from bot.commands import office
-
-    with office(load()) as desk, desk.archive.begin() as connection:
-        click.echo(f"{desk.replace(connection)} cells rebuilt")
-
-
-@tally.command("verify")
-@plainly
-def tally_verify() -> None:
-    """Compare the running tallies with a full recount; exit 1 where they differ."""
-    from bot.commands import office
-
-    with office(load()) as desk, desk.archive.read() as connection:
-        audit = desk.verify(connection)
-    for cell in audit.different:
-        click.echo(f"differs: {cell}", err=True)
-    if audit.different:
-        sys.exit(1)
-    click.echo(f"{audit.cells} cells of {audit.responses} responses agree")
-
-
-@main.group()
-def database() -> None:
-    """Migrations."""
-
-
-@database.command("upgrade")
-@plainly
-def database_upgrade() -> None:
-    """Bring the schema to this version's; keeps a copy of an embedded database first."""
-    from storage.upgrade import revision, upgrade
-
-    archive = Archive(load().database_url.get_secret_value())
-    upgrade(archive)
-    click.echo(f"at revision {revision(archive)}")
-    archive.close()
-
-
-@database.command("status")
-@plainly
-def database_status() -> None:
-    """Print the schema's revision; exit 1 where it is not this version's."""
-    from storage.upgrade import HEAD, revision
-
-    archive = Archive(load().database_url.get_secret_value())
-    found = revision(archive)
-    archive.close()
-    click.echo(f"at revision {found or 'none'}, this version works with {HEAD}")
-    sys.exit(0 if found == HEAD else 1)
+for group in (wave, tally, database, dead_letters):
+    main.add_command(group)
 
 
 if __name__ == "__main__":

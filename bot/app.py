@@ -6,23 +6,26 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Coroutine, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot, JobQueue
+from telegram.error import TelegramError
+from telegram.ext import Application, ApplicationBuilder, JobQueue
 
 from bot import profile
+from bot.clock import Clock
 from bot.coordinator import Coordinator
-from bot.delivery.ingest import Ingest, Pseudonyms, note
-from bot.delivery.polling import poll
-from bot.interviewer import Survey, again
+from bot.delivery.doors import Doors
+from bot.delivery.ingest import Ingest, Pseudonyms
+from bot.interviewer import Survey
+from bot.meters import Meters
 from bot.newsroom import Newsroom
 from bot.office import Office
+from bot.outgoing.connection import introduce, make
 from bot.outgoing.poster import Poster
-from bot.outgoing.speaker import Said, Speaker, Speech
+from bot.outgoing.speaker import Said, Speaker
 from bot.outgoing.transport import Transport
 from bot.screens import Notice, Screens
 from bot.settings import LANGUAGES, Settings
@@ -30,7 +33,7 @@ from bot.taps import Seals
 from bot.texts import Texts
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument, load
-from storage import people, record, waves
+from storage import waves
 from storage.archive import Archive
 from storage.people import WaveRow
 from storage.upgrade import ensure
@@ -38,13 +41,7 @@ from storage.upgrade import ensure
 log = logging.getLogger(__name__)
 
 CONSENT = "2026-11"  # the version of the notice in locales/
-TICK_SECONDS = 5
-LEDGER_DAYS = 7  # Telegram keeps an undelivered update for one
-GRACE_SECONDS = 8
-
-
-class StartError(RuntimeError):
-    """The bot cannot start; the message says why in one line."""
+GRACE_SECONDS = 6
 
 
 def now() -> datetime:
@@ -61,9 +58,10 @@ class Saualnama:
         self.archive = archive
         self.instrument: Instrument = load()
         token, key = settings.token(), settings.key()
+        self.meters = Meters()
         seals = Seals(key)
         self.transport = Transport(settings.telegram_api_url, token)
-        self.bot = made(settings, self.transport)
+        self.bot = make(settings, self.transport)
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().bot(self.bot).updater(None).job_queue(JobQueue()).build()
         )
@@ -82,6 +80,23 @@ class Saualnama:
             pseudonyms=Pseudonyms(key),
             result=self.office.city_result,
             clock=now,
+        )
+        self.doors = Doors(
+            settings=settings,
+            archive=archive,
+            bot=self.bot,
+            transport=self.transport,
+            take=self.take,
+            metrics=self.meters.page,
+        )
+        self.clock = Clock(
+            office=self.office,
+            poster=self.poster,
+            speaker=self.speaker,
+            ingest=self.ingest,
+            survey=self.survey,
+            said=self.said,
+            now=now,
         )
         self._errands: set[asyncio.Task[None]] = set()
 
@@ -115,48 +130,6 @@ class Saualnama:
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
 
-    # The clock: what it does at every tick, in one place.
-
-    async def tick(self, _: ContextTypes.DEFAULT_TYPE | None = None) -> None:
-        """Write down what was said, recompute, post what is due, say what is still owed."""
-        for chore in (self._note, self.office.recompute, self._digest, self._sweep):
-            try:
-                await chore()
-            except Exception:  # one chore's trouble must not keep the others from being done
-                log.exception("the clock's %s failed", chore.__name__)
-
-    async def tidy(self, _: ContextTypes.DEFAULT_TYPE | None = None) -> None:
-        """Forget updates that Telegram cannot deliver again."""
-        before = now() - timedelta(days=LEDGER_DAYS)
-        await self.archive.write(lambda c: record.prune_ledger(c, before))
-
-    async def _note(self) -> None:
-        said, self.said[:] = self.said[:], []
-        if said:
-            await self.archive.write(lambda c: note(c, said, now()))
-
-    async def _digest(self) -> None:
-        await self.office.claim_due(now())
-        await self.poster.post_due()
-
-    async def _sweep(self) -> None:
-        """Say again what a broken connection or a sudden end left unsaid."""
-
-        def owed(connection: Any) -> list[Speech]:  # noqa: ANN401 - the archive's connection
-            wave = people.open_wave(connection)
-            survey = self.survey(wave)
-            speeches = []
-            for person in people.owed(connection, wave):
-                if not self.speaker.speaking_to(person.chat_id):
-                    turn = again(survey, person)
-                    result = self.ingest.result(connection, survey, turn)
-                    speeches.append(Speech(survey, turn, result=result))
-            return speeches
-
-        self.speaker.say(await self.archive.look(owed))
-
-    # From start to end
-
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then end what is under way.
 
@@ -164,29 +137,27 @@ class Saualnama:
             StartError: the token is wrong, or the API cannot be reached at the start.
         """
         await self._open()
+        doors = [asyncio.create_task(way) for way in self.doors.ways()]
+        stopping = asyncio.create_task(stop.wait())
         try:
-            await self._sweep()
-            polling = asyncio.create_task(poll(self.transport, self.take))
-            stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            stopping.cancel()
-            if polling.done():
-                polling.result()
-            polling.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await polling
+            await asyncio.wait({*doors, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            for door in doors:
+                if door.done():
+                    door.result()
         finally:
+            self.doors.closing = True
+            for task in (stopping, *doors):
+                task.cancel()
+            await asyncio.gather(stopping, *doors, return_exceptions=True)
             await self._close()
 
     async def _open(self) -> None:
-        await initialized(self.application.initialize, self.settings)
-        await self.bot.delete_webhook()  # an update has one way in; none is dropped
+        await introduce(self.application.initialize, self.settings)
+        await self.doors.hang()
         await profile.show(self.bot, self.texts, self.settings.coordinator_ids)
         jobs = self.application.job_queue
         assert jobs is not None  # noqa: S101 - it was given above
-        never_skip = {"misfire_grace_time": None, "coalesce": True}
-        jobs.run_repeating(self.tick, TICK_SECONDS, first=1, job_kwargs=never_skip)
-        jobs.run_repeating(self.tidy, timedelta(hours=1), job_kwargs=never_skip)
+        self.clock.drive(jobs)
         await self.application.start()
         log.info("at work as @%s", self.bot.username)
 
@@ -194,51 +165,10 @@ class Saualnama:
         with contextlib.suppress(TelegramError):
             await self.application.stop()
         await self.speaker.finish(GRACE_SECONDS)
-        await self._note()
+        await self.clock.note()
         with contextlib.suppress(TelegramError):
             await self.application.shutdown()
         await self.transport.shutdown()
-
-
-@contextlib.asynccontextmanager
-async def connected(settings: Settings) -> AsyncIterator[ExtBot[None]]:
-    """The bot's calls alone, for a command; `username` is known inside.
-
-    Raises:
-        StartError: the token is wrong, or the API cannot be reached.
-    """
-    bot = made(settings)
-    try:
-        await initialized(bot.initialize, settings)
-        yield bot
-    finally:
-        await bot.shutdown()
-
-
-def made(settings: Settings, transport: Transport | None = None) -> ExtBot[None]:
-    """The library's bot over our transport."""
-    url, token = settings.telegram_api_url, settings.token()
-    return ExtBot(
-        token,
-        base_url=f"{url}/bot",
-        base_file_url=f"{url}/file/bot",
-        request=transport or Transport(url, token),
-        get_updates_request=Transport(url, token),
-    )
-
-
-async def initialized(initialize: Callable[[], Awaitable[None]], settings: Settings) -> None:
-    """First words with Telegram; what can go wrong there is told in one line."""
-    try:
-        await initialize()
-    except InvalidToken:
-        raise StartError(
-            "SAUALNAMA_TELEGRAM_TOKEN: Telegram does not know this token: copy it from @BotFather"
-        ) from None
-    except NetworkError as error:
-        raise StartError(
-            f"SAUALNAMA_TELEGRAM_API_URL: {settings.telegram_api_url} cannot be reached ({error})"
-        ) from None
 
 
 def open_archive(settings: Settings) -> Archive:

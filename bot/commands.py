@@ -19,10 +19,11 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import export
-from bot.app import StartError, connected, open_archive
+from bot.app import Saualnama, open_archive
 from bot.export import Manifest
 from bot.newsroom import Newsroom
 from bot.office import Office
+from bot.outgoing.connection import StartError, connected
 from bot.outgoing.poster import Poster
 from bot.settings import Settings, SettingsError, load
 from bot.texts import TextError, Texts
@@ -30,7 +31,7 @@ from scoring.figures import city_figures
 from scoring.groups import GROUPS
 from scoring.instrument import InstrumentError
 from scoring.instrument import load as instrument
-from storage import tallies, waves
+from storage import letters, tallies, waves
 from storage.people import WaveRow
 from storage.upgrade import SchemaError
 from storage.waves import WaveError
@@ -191,6 +192,19 @@ async def post_digest(desk: Office) -> int:
         if not await desk.claim_now(datetime.now(UTC)):
             raise WaveError("there is no wave to tell of: `saualnama wave open NAME`")
         return await Poster(bot, desk, desk.newsroom, lambda: datetime.now(UTC)).post_due()
+
+
+async def retried(settings: Settings, number: int) -> bool:
+    """Apply a dead letter again; False where it died once more."""
+    archive = open_archive(settings)
+    try:
+        worker = Saualnama(settings, archive, Texts())
+        letter = await archive.write(lambda c: letters.reopen(c, number))
+        before = await archive.look(lambda c: len(letters.every(c)))
+        await worker.ingest.take([json.loads(letter.raw)])
+        return before == await archive.look(lambda c: len(letters.every(c)))
+    finally:
+        archive.close()
 
 
 async def invitation(settings: Settings, words: Sequence[str | None]) -> str:

@@ -16,27 +16,30 @@ Gained = Mapping[tuple[str, str], Change | None] | None
 
 
 def title(city: CityFigures, say: Say, past: int | None) -> str:
+    """Name a city, how many people answered there, and how many more since `past`."""
     came = "" if past is None or past == city.n else f" ({_signed(city.n - past)})"
     people = say("digest-people", count=city.n)
     return f"<b>{line(say(f'city-{city.city}'))}</b> · {line(people)}{came}"
 
 
-def long(city: CityFigures, say: Say, title: str, groups: Sequence[str], gained: Gained) -> str:
-    profile = profile([city.groups.get(group, 0) for group in groups])
-    lines = [title, line(say("digest-profile", profile=profile)), *_remarks(city, say)]
+def long(city: CityFigures, say: Say, heading: str, groups: Sequence[str], gained: Gained) -> str:
+    """Write all there is to say of a city; `gained` is None in the first digest."""
+    counts = profile([city.groups.get(group, 0) for group in groups])
+    lines = [heading, line(say("digest-profile", profile=counts)), *_remarks(city, say)]
     for index in city.indices:
         lines += ["", *_index(index, say)]
         change = gained.get((city.city, index.id)) if gained is not None else None
         if change and not _unseen(change):
             lines.append(line(_change(change, say)))
     if city.shown:
-        lines += ["", *(line(line) for line in _named(city, say))]
-        lines += [line(line) for line in _compared(city, say, gained)]
+        lines += ["", *map(line, _named(city, say))]
+        lines += map(line, _compared(city, say, gained))
     return "\n".join(lines)
 
 
-def short(city: CityFigures, say: Say, title: str, gained: Gained) -> str:
-    lines = [title, *_remarks(city, say)]
+def short(city: CityFigures, say: Say, heading: str, gained: Gained) -> str:
+    """Write a city in a line an index."""
+    lines = [heading, *_remarks(city, say)]
     for index in city.indices:
         name = say(f"index-{index.id}.short")
         change = gained.get((city.city, index.id)) if gained is not None else None
@@ -120,6 +123,7 @@ def _unseen(change: Change) -> bool:
 
 
 def spoken(city: CityFigures, say: Say) -> str:
+    """Write a city in one line of plain text."""
     people = say("digest-people", count=city.n)
     told = [
         say("picture-figure", name=say(f"index-{index.id}.short"), percent=index.percent)
@@ -131,6 +135,7 @@ def spoken(city: CityFigures, say: Say) -> str:
 
 
 def profile(counts: Sequence[int]) -> str:
+    """Write counts side by side."""
     return " · ".join(map(str, counts))
 
 
@@ -140,4 +145,5 @@ def _signed(number: int) -> str:
 
 
 def line(text: str) -> str:
+    """Escape a text for Telegram's HTML."""
     return escape(text, quote=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from collections.abc import Mapping
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8443"
     webhook_secret: SecretStr | None = None
+    health_listen: str | None = None
 
     @field_validator("coordinator_ids", "channel_languages", "cities", mode="before")
     @classmethod
@@ -123,10 +125,10 @@ class Settings(BaseSettings):
             ) from None
         return value
 
-    @field_validator("webhook_listen")
+    @field_validator("webhook_listen", "health_listen")
     @classmethod
-    def _listen(cls, value: str) -> str:
-        if not re.fullmatch(r"[^\s:]+:\d{1,5}", value):
+    def _listen(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[^\s:]+:\d{1,5}", value):
             raise ValueError("write host:port, for instance 127.0.0.1:8443")
         return value
 
@@ -190,6 +192,13 @@ class Settings(BaseSettings):
             path.touch(mode=0o600)
             path.write_text(secrets.token_hex(32))
         return path.read_text().strip().encode()
+
+
+    def webhook_secret_for(self, key: bytes) -> str:
+        """What Telegram says to our webhook to be let in; derived from the key if not set."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        return hashlib.blake2b(key, digest_size=32, person=b"saualnama-hook").hexdigest()
 
 
 def load(overrides: Mapping[str, Any] | None = None) -> Settings:

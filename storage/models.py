@@ -250,6 +250,15 @@ class DeadLetter(Base):
     kept_at: Mapped[Moment]
 
 
+class Mark(Base):
+    """What a deploy has done once for all workers."""
+
+    __tablename__ = "mark"
+
+    name: Mapped[Code] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
 class Position(Base):
     """The numbers 1, 2, 3 …: the view `answer` joins them to show one row an answer."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 import orjson
+import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -106,6 +108,33 @@ async def _body(request: Request) -> bytes | None:
     except ClientDisconnect:
         return b""
     return bytes(body)
+
+
+class Server(uvicorn.Server):
+    """uvicorn inside our loop: the composition root alone listens for signals."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+
+def server(app: Starlette, listen: str) -> Server:
+    """A server for `host:port`."""
+    host, _, port = listen.rpartition(":")
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=int(port),
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=75,  # longer than Telegram leaves a connection idle
+        timeout_graceful_shutdown=5,
+        lifespan="off",
+        ws="none",
+    )
+    return Server(config)
 
 
 def watch(ready: Callable[[], Awaitable[str | None]], metrics: Callable[[], bytes]) -> list[Route]:

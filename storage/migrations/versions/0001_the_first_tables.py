@@ -38,6 +38,12 @@ def upgrade() -> None:
     op.create_index("ix_dead_letter_chat_id", "dead_letter", ["chat_id"])
 
     op.create_table(
+        "mark",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_mark"),
+    )
+    op.create_table(
         "position",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_position"),
@@ -224,6 +230,7 @@ def downgrade() -> None:
 
     op.drop_table("respondent")
     op.drop_table("position")
+    op.drop_table("mark")
     op.drop_index("ix_dead_letter_chat_id", "dead_letter")
 
     op.drop_table("dead_letter")

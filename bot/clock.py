@@ -1,0 +1,92 @@
+"""The clock: what is done at every tick, in one place. What is due comes from the record."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+from telegram.ext import ContextTypes, JobQueue
+
+from bot.delivery.ingest import Ingest, note
+from bot.interviewer import Survey, again
+from bot.office import Office
+from bot.outgoing.poster import Poster
+from bot.outgoing.speaker import Said, Speaker, Speech
+from storage import people, record
+from storage.people import WaveRow
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 5
+LEDGER_DAYS = 7  # Telegram keeps an undelivered update for one
+
+
+class Clock:
+    """Drives the worker's chores; missing a tick does no harm."""
+
+    def __init__(  # noqa: PLR0913 - joined in one place
+        self,
+        *,
+        office: Office,
+        poster: Poster,
+        speaker: Speaker,
+        ingest: Ingest,
+        survey: Callable[[WaveRow | None], Survey],
+        said: list[Said],
+        now: Callable[[], datetime],
+    ) -> None:
+        """`said` is the list of shown screens that are to be noted."""
+        self._office = office
+        self._archive = office.archive
+        self._poster = poster
+        self._speaker = speaker
+        self._ingest = ingest
+        self._survey = survey
+        self._said = said
+        self._now = now
+
+    def drive(self, jobs: JobQueue[ContextTypes.DEFAULT_TYPE]) -> None:
+        """Give the chores to the scheduler."""
+        never_skip = {"misfire_grace_time": None, "coalesce": True}
+        jobs.run_repeating(self.tick, TICK_SECONDS, first=1, job_kwargs=never_skip)
+        jobs.run_repeating(self.tidy, timedelta(hours=1), job_kwargs=never_skip)
+
+    async def tick(self, _: ContextTypes.DEFAULT_TYPE | None = None) -> None:
+        """Note what was said, recompute, post what is due, say what is still owed."""
+        for chore in (self.note, self._office.recompute, self._digest, self._sweep):
+            try:
+                await chore()
+            except Exception:  # one chore's trouble must not keep the others from being done
+                log.exception("the clock's %s failed", chore.__name__)
+
+    async def tidy(self, _: ContextTypes.DEFAULT_TYPE | None = None) -> None:
+        """Forget updates that Telegram cannot deliver again."""
+        before = self._now() - timedelta(days=LEDGER_DAYS)
+        await self._archive.write(lambda c: record.prune_ledger(c, before))
+
+    async def note(self) -> None:
+        """Write down which screens were shown."""
+        said, self._said[:] = self._said[:], []
+        if said:
+            await self._archive.write(lambda c: note(c, said, self._now()))
+
+    async def _digest(self) -> None:
+        await self._office.claim_due(self._now())
+        await self._poster.post_due()
+
+    async def _sweep(self) -> None:
+        """Say again what a broken connection or a sudden end left unsaid."""
+        self._speaker.say(await self._archive.look(self._owed))
+
+    def _owed(self, connection: Connection) -> list[Speech]:
+        wave = people.open_wave(connection)
+        survey = self._survey(wave)
+        speeches = []
+        for person in people.owed(connection, wave):
+            if not self._speaker.speaking_to(person.chat_id):
+                turn = again(survey, person)
+                result = self._ingest.result(connection, survey, turn)
+                speeches.append(Speech(survey, turn, result=result))
+        return speeches

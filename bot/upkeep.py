@@ -1,0 +1,209 @@
+"""The command line's upkeep: waves, tallies, dead letters, database."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import click
+
+from bot.settings import Settings, load
+from bot.terminal import plainly
+from storage.archive import Archive
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Archive]:
+    """The archive for the length of a command."""
+    from bot.app import open_archive
+
+    archive = open_archive(settings)
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+@click.group()
+def wave() -> None:
+    """Rounds of fieldwork."""
+
+
+@wave.command("list")
+@plainly
+def wave_list() -> None:
+    """List the waves, oldest first."""
+    from storage import waves
+
+    settings = load()
+    with opened(settings) as archive, archive.read() as connection:
+        for one in waves.every(connection):
+            until = f"{one.closed_at:%Y-%m-%d}" if one.closed_at else "open"
+            click.echo(f"{one.name}\t{one.instrument}\t{one.opened_at:%Y-%m-%d}\t{until}")
+
+
+@wave.command("open")
+@click.argument("name")
+@plainly
+def wave_open(name: str) -> None:
+    """Open a wave; from now on it takes answers."""
+    from scoring.instrument import load as instrument
+    from storage import waves
+
+    with opened(load()) as archive, archive.begin() as connection:
+        waves.start(connection, name, instrument().name, datetime.now(UTC))
+    click.echo(f"wave {name} is open")
+
+
+@wave.command("close")
+@click.argument("name")
+@plainly
+def wave_close(name: str) -> None:
+    """Close a wave; its answers stay."""
+    from storage import waves
+
+    with opened(load()) as archive, archive.begin() as connection:
+        waves.end(connection, name, datetime.now(UTC))
+    click.echo(f"wave {name} is closed")
+
+
+@click.group()
+def tally() -> None:
+    """The running tallies."""
+
+
+@tally.command("rebuild")
+@plainly
+def tally_rebuild() -> None:
+    """Count everything anew and put it in the place of the running tallies."""
+    from bot.commands import office
+
+    with office(load()) as desk, desk.archive.begin() as connection:
+        click.echo(f"{desk.replace(connection)} cells rebuilt")
+
+
+@tally.command("verify")
+@plainly
+def tally_verify() -> None:
+    """Compare the running tallies with a full recount; exit 1 where they differ."""
+    from bot.commands import office
+
+    with office(load()) as desk, desk.archive.read() as connection:
+        audit = desk.verify(connection)
+    for cell in audit.different:
+        click.echo(f"differs: {cell}", err=True)
+    if audit.different:
+        sys.exit(1)
+    click.echo(f"{audit.cells} cells of {audit.responses} responses agree")
+
+
+@click.group()
+def database() -> None:
+    """Migrations."""
+
+
+@database.command("upgrade")
+@plainly
+def database_upgrade() -> None:
+    """Bring the schema to this version's; keeps a copy of an embedded database first."""
+    from storage.upgrade import revision, upgrade
+
+    archive = Archive(load().database_url.get_secret_value())
+    upgrade(archive)
+    click.echo(f"at revision {revision(archive)}")
+    archive.close()
+
+
+@database.command("status")
+@plainly
+def database_status() -> None:
+    """Print the schema's revision; exit 1 where it is not this version's."""
+    from storage.upgrade import HEAD, revision
+
+    archive = Archive(load().database_url.get_secret_value())
+    found = revision(archive)
+    archive.close()
+    click.echo(f"at revision {found or 'none'}, this version works with {HEAD}")
+    sys.exit(0 if found == HEAD else 1)
+
+
+@database.command("copy")
+@click.argument("url")
+@plainly
+def database_copy(url: str) -> None:
+    """Copy everything to another, empty database: checked, or nothing. Stop the bot before."""
+    from storage.copying import copy
+    from storage.locks import Lock
+    from storage.upgrade import upgrade
+
+    with opened(load()) as source:
+        lock = Lock(source, "poller")
+        if not lock.enter():
+            raise click.ClickException("the bot is at work: stop it before its data move")
+        target = Archive(url)
+        try:
+            upgrade(target)
+            done = copy(
+                source, target, lambda one: click.echo(f"{one.table}\t{one.rows}\t{one.hash[:12]}")
+            )
+        finally:
+            target.close()
+            lock.leave()
+    click.echo(f"{sum(one.rows for one in done)} rows in {len(done)} tables agree")
+
+
+@click.group("dead-letters")
+def dead_letters() -> None:
+    """Updates that could not be applied."""
+
+
+@dead_letters.command("list")
+@plainly
+def letters_list() -> None:
+    """List them, oldest first."""
+    from storage import letters
+
+    with opened(load()) as archive, archive.read() as connection:
+        for one in letters.every(connection):
+            why = one.trouble.strip().splitlines()[-1] if one.trouble.strip() else ""
+            click.echo(f"{one.id}\t{one.kept_at:%Y-%m-%d %H:%M}\t{one.update_id}\t{why}")
+
+
+@dead_letters.command("show")
+@click.argument("number", type=int)
+@plainly
+def letters_show(number: int) -> None:
+    """Show one as it came, and why it could not be applied."""
+    from storage import letters
+
+    with opened(load()) as archive, archive.read() as connection:
+        one = letters.one(connection, number)
+    click.echo(one.raw)
+    click.echo(one.trouble)
+
+
+@dead_letters.command("retry")
+@click.argument("number", type=int)
+@plainly
+def letters_retry(number: int) -> None:
+    """Apply one again; the person sees the outcome with the next screen."""
+    from bot.commands import retried
+
+    count = asyncio.run(retried(load(), number))
+    click.echo("applied" if count else "it could not be applied again: it is kept")
+    sys.exit(0 if count else 1)
+
+
+@dead_letters.command("drop")
+@click.argument("number", type=int)
+@plainly
+def letters_drop(number: int) -> None:
+    """Throw one away."""
+    from storage import letters
+
+    with opened(load()) as archive, archive.begin() as connection:
+        letters.drop(connection, number)
+    click.echo(f"{number} is dropped")
