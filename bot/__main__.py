@@ -129,14 +129,9 @@ def export(
 
     settings = load()
     with commands.office(settings) as office:
-        made = commands.exported(
-            office,
-            directory,
-            wave=wave,
-            city=city,
-            formats=tuple(part.strip() for part in formats.split(",")),
-            key=settings.key() if same_ids else None,
-        )
+        chosen = tuple(part.strip() for part in formats.split(","))
+        wanted = commands.Selection(wave, city, chosen)
+        made = commands.exported(office, directory, wanted, settings.key() if same_ids else None)
     click.echo(f"{made.responses} responses of {made.respondents} people in {directory}")
 
 

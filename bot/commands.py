@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -157,15 +157,16 @@ def drafted(desk: Office, languages: Sequence[str]) -> list[str]:
     ]
 
 
-def exported(
-    desk: Office,
-    directory: Path,
-    *,
-    wave: str | None,
-    city: str | None,
-    formats: Sequence[str],
-    key: bytes | None,
-) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is wanted of the data: without a wave or a city, all of them."""
+
+    wave: str | None
+    city: str | None
+    formats: tuple[str, ...]
+
+
+def exported(desk: Office, directory: Path, wanted: Selection, key: bytes | None) -> Manifest:
     """Export, with a bar on a terminal."""
     with desk.archive.begin() as connection:
         desk.apply_all(connection)
@@ -179,9 +180,9 @@ def exported(
                 texts=Texts(),
                 now=datetime.now(UTC),
                 key=key,
-                wave=wave,
-                city=city,
-                formats=formats,
+                wave=wanted.wave,
+                city=wanted.city,
+                formats=wanted.formats,
                 progress=bar.update,
             )
 

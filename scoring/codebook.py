@@ -148,11 +148,11 @@ def _row(column: Variable, wordings: Wordings) -> dict[str, str]:
     for code, words in wordings.items():
         row[f"question_{code}"] = words(f"{column.item}.question") if column.item else ""
     row |= {"source": column.source, "type": column.type, "valid": _valid(column)}
+    codes = {**column.codes, **(MISSING if column.missing else {})}
     for code, words in wordings.items():
-        row[f"values_{code}"] = _listed(column.codes, words)
-    row["missing_codes"] = "|".join(MISSING) if column.missing else ""
-    for code, words in wordings.items():
-        row[f"missing_{code}"] = _listed(MISSING, words) if column.missing else ""
+        row[f"values_{code}"] = _listed(codes, words)
+    # In brackets, so that no spreadsheet takes the minus for the beginning of a formula.
+    row["missing_codes"] = f"[{', '.join(MISSING)}]" if column.missing else ""
     return row
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, insert, select
 
 from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
-from bot.texts import Texts
+from bot.texts import Say, Texts
+from scoring.figures import CityFigures, city_figures
 from scoring.instrument import load
 from scoring.tally import Layout, Tally
 from storage.archive import Archive
@@ -99,3 +102,32 @@ def _put(connection: Connection, model: type, **values: object) -> int:
     key = result.inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+class _Country:
+    """Words for cities that no text names: `c00` to `c87`, each with an awkward name."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.language = say.language
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        if re.fullmatch(r"city-c\d+", key):
+            return f"Усть-Қаменогорск & <{key[6:]}>"
+        return self.say(key, **values)
+
+
+def countrywide(say: Say) -> Say:
+    """The words of a language with names for the cities of `country`."""
+    return cast("Say", _Country(say))
+
+
+def country(minimum: int = 5) -> tuple[CityFigures, ...]:
+    """The figures of 88 cities, every third of them small."""
+    rows = reference()
+    many = [
+        {**rows[(7 * number + k) % len(rows)], "city": f"c{number:02d}"}
+        for number in range(88)
+        for k in range((3, 9, 21)[number % 3])
+    ]
+    return city_figures(INSTRUMENT, cells(many), minimum)

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import digest
-from bot.texts import Say, Texts
+from bot.digest_city import line as escaped
+from bot.texts import Texts
 from scoring.figures import CityFigures, city_figures
 from scoring.groups import GROUPS
-from tests.survey import INSTRUMENT, ITEMS, cells, reference
+from tests.survey import INSTRUMENT, ITEMS, cells, country, countrywide, reference
 
 TEXTS = Texts()
 LANGUAGES = TEXTS.languages
@@ -161,34 +162,10 @@ def well_formed(text: str) -> bool:
     return not checker.open
 
 
-class Country:
-    """Words for cities that no text names: `c00` to `c87`, each with an awkward name."""
-
-    def __init__(self, say: Say) -> None:
-        self.say = say
-        self.language = say.language
-
-    def __call__(self, key: str, /, **values: object) -> str:
-        if re.fullmatch(r"city-c\d+", key):
-            return f"Усть-Қаменогорск & <{key[6:]}>"
-        return self.say(key, **values)
-
-
-def country(minimum: int = 5) -> tuple[CityFigures, ...]:
-    """88 cities, every third of them small."""
-    rows = reference()
-    many = [
-        {**rows[(7 * number + k) % len(rows)], "city": f"c{number:02d}"}
-        for number in range(88)
-        for k in range((3, 9, 21)[number % 3])
-    ]
-    return city_figures(INSTRUMENT, cells(many), minimum)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_88_cities_fit_into_several_messages(language: str) -> None:
     """Each message is well-formed and within 4096 units, and holds whole cities, all in order."""
-    say: Say = Country(TEXTS.speaking(language))  # type: ignore[assignment] - speaks as Say does
+    say = countrywide(TEXTS.speaking(language))
     found = country()
     texts = digest.messages(found, found, say, wave="2025-05", when=WHEN, groups=GROUPS)
     assert 1 < len(texts) < 8
@@ -214,7 +191,7 @@ def test_the_caption_tells_what_the_picture_shows(language: str) -> None:
         assert re.findall(r"(\d+)%", line) == [str(percent) for percent in percents]
 
 
-BLOCKS = st.lists(st.text("ab<&😀\n", min_size=1, max_size=30).map(digest.line), min_size=1)
+BLOCKS = st.lists(st.text("ab<&😀\n", min_size=1, max_size=30).map(escaped), min_size=1)
 
 
 @given(BLOCKS, st.integers(60, 90))

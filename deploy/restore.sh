@@ -1,0 +1,9 @@
+#!/bin/sh
+# Puts a backup back: `restore.sh FILE`. Stop the bot before; keep the secret key, or nobody is
+# known again. Then run `saualnama tally verify`, and repeat the withdrawals made since the backup.
+set -eu
+file=$1; url=${SAUALNAMA_DATABASE_URL:-sqlite:///saualnama.sqlite3}
+case $url in
+sqlite:///*) path=${url#sqlite:///}; rm -f "$path-wal" "$path-shm"; cp "$file" "$path" ;;
+*) pg_restore --clean --if-exists --exit-on-error --single-transaction --dbname="$url" "$file" ;;
+esac

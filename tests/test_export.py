@@ -1,0 +1,398 @@
+"""The export is the record: clean, pseudonymous, valid, and whole or absent."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import random
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pandas as pd
+import pytest
+from sqlalchemy import delete, update
+
+from bot import bundle, export, rows
+from bot.export import ExportError, Manifest
+from bot.office import Office
+from bot.texts import Texts
+from scoring.instrument import VALUES
+from storage.models import Respondent, Response
+from storage.waves import WaveError
+from tests import survey
+from tests.survey import ITEMS, reference
+
+NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
+TEXTS = Texts()
+KEY = b"a key of the test's own"
+MISSING = {
+    "SCRI1": "?",  # of R001
+    "SI8": "-",
+    **dict.fromkeys(ITEMS[15:], "."),
+}
+
+
+@pytest.fixture(name="office")
+def _office(tmp_path: Path) -> Iterator[Office]:
+    with survey.office(tmp_path) as office:
+        with office.archive.begin() as connection:
+            survey.fill(connection, reference())
+        yield office
+
+
+def make(office: Office, folder: Path, **asked: Any) -> Manifest:  # noqa: ANN401 - export's keywords
+    with office.archive.read() as connection:
+        return export.export(connection, folder, office=office, texts=TEXTS, now=NOW, **asked)
+
+
+def frame(path: Path, **options: Any) -> pd.DataFrame:  # noqa: ANN401 - pandas' keywords
+    found: pd.DataFrame = pd.read_csv(path, dtype=str, keep_default_na=False, **options)
+    return found
+
+
+def valid(folder: Path) -> list[object]:
+    """What is wrong with a data package, by an independent program."""
+    from frictionless import validate
+
+    report = validate(str(folder / "datapackage.json"))
+    return [] if report.valid else list(report.flatten(["name", "type", "note"]))
+
+
+def test_a_program_that_knows_nothing_of_us_finds_it_valid(office: Office, tmp_path: Path) -> None:
+    """Types, ranges, codes, keys, references and hashes hold for every file."""
+    make(office, tmp_path / "out")
+    assert valid(tmp_path / "out") == []
+    path = tmp_path / "out" / "answers.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",3,", ",6,", 1), encoding="utf-8")
+    assert valid(tmp_path / "out") != []
+
+
+def test_the_answers_are_those_that_were_given(office: Office, tmp_path: Path) -> None:
+    """Wide and long files hold each person's codes, non-answers as their negative numbers."""
+    with office.archive.begin() as connection:
+        given = survey.answers({**reference()[0], **MISSING})
+        connection.execute(
+            update(Response)
+            .where(Response.respondent_id == 1)
+            .values(answers=given, languages="k" * 15 + "." * 8, complete=False, completed_at=None)
+        )
+    make(office, tmp_path / "out")
+    wide = frame(tmp_path / "out" / "responses.csv")
+    source = [{**row, **(MISSING if row["respondent_id"] == "R001" else {})} for row in reference()]
+    about = ["wave", "city", "stakeholder_group"]
+    expected = sorted(
+        [row[name] for name in about] + [str(VALUES[row[item]]) for item in ITEMS] for row in source
+    )
+    assert sorted(wide[about + ITEMS].to_numpy().tolist()) == expected
+    partial = wide[wide["status"] == "partial"].iloc[0]
+    assert (partial["SCRI1"], partial["SI8"], partial["GC1"]) == ("-8", "-9", "-7")
+    assert partial["completed_on"] == ""
+    assert set(wide["started_on"]) == {"2025-05-19"}, "a day of Almaty, not of Greenwich"
+    long = frame(tmp_path / "out" / "answers.csv")
+    assert len(long) == 52 * 23 + 15
+    again = long.pivot_table(index="response_id", columns="item", values="value", aggfunc="first")
+    again = again.reindex(wide["response_id"]).reset_index(drop=True)[ITEMS].fillna("-7")
+    assert again.to_numpy().tolist() == wide[ITEMS].to_numpy().tolist()
+    assert valid(tmp_path / "out") == []
+
+
+def test_the_files_are_rfc_4180(office: Office, tmp_path: Path) -> None:
+    """UTF-8 without a mark, every line ended by CR LF, every row as long as its head."""
+    make(office, tmp_path / "out")
+    for path in (tmp_path / "out").glob("*.csv"):
+        raw = path.read_bytes()
+        assert not raw.startswith(b"\xef\xbb\xbf")
+        assert raw.count(b"\n") == raw.count(b"\r\n")
+        found = list(csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
+        assert {len(row) for row in found} == {len(found[0])}, path.name
+
+
+def test_the_indices_are_the_papers(office: Office, tmp_path: Path) -> None:
+    """Totals and percents of Tables 2 to 4, unrounded figures beside them, and all methods."""
+    make(office, tmp_path / "out")
+    table = frame(tmp_path / "out" / "indices.csv")
+    whole = table[(table["stakeholder_group"] == "all") & (table["level"] == "index")]
+    found = {(r.city, r.id): (r.total, r.percent) for r in whole.itertuples()}
+    assert found == {
+        ("shu", "SCRI"): ("15", "43"),
+        ("shu", "SI"): ("22", "55"),
+        ("shu", "GC"): ("24", "60"),
+        ("ayagoz", "SCRI"): ("11", "31"),
+        ("ayagoz", "SI"): ("14", "35"),
+        ("ayagoz", "GC"): ("16", "40"),
+        ("shalkar", "SCRI"): ("12", "34"),
+        ("shalkar", "SI"): ("14", "35"),
+        ("shalkar", "GC"): ("16", "40"),
+    }
+    scri = whole[(whole["city"] == "shu") & (whole["id"] == "SCRI")].iloc[0]
+    oracle = json.loads((survey.REFERENCE / "reference.json").read_text(encoding="utf-8"))
+    true = oracle["one_city"]["shu|SCRI"]
+    assert float(scri["index"]) == pytest.approx(true["index_arith"], abs=1e-9)
+    assert float(scri["low"]) == pytest.approx(true["index_ci"]["lo"], abs=1e-9)
+    assert float(scri["total_unrounded"]) == pytest.approx(true["total_unrounded"], abs=1e-9)
+    assert (scri["method_paper"], scri["method_index"]) == ("paper-2025", "precise-1")
+    items = table[(table["stakeholder_group"] == "all") & (table["city"] == "shu")]
+    assert list(items[items["id"].isin(ITEMS[:7])]["total"]) == list("2223312")
+
+
+def test_small_cells_are_empty(office: Office, tmp_path: Path) -> None:
+    """One city each: society alone is shown beside all groups, the others say how many only."""
+    make(office, tmp_path / "out")
+    table = frame(tmp_path / "out" / "indices.csv")
+    veiled = table[table["suppressed"] == "true"]
+    assert set(veiled["stakeholder_group"]) == {"officials", "planners", "ict", "researchers"}
+    shown = table[table["suppressed"] == "false"]
+    assert set(shown["stakeholder_group"]) == {"all", "society"}
+    figures = ["total", "percent", "total_unrounded", "percent_of_maximum", "index", "low", "high"]
+    assert set(veiled[figures].to_numpy().ravel()) == {""}
+    assert set(veiled["n"]) <= {"1", "2", "3", "4"}
+
+
+def cells_of(path: Path) -> dict[str, list[list[str]]]:
+    """A workbook's cells by sheet, read from its XML; a formula would be an error."""
+    spaces = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    with zipfile.ZipFile(path) as book:
+        shared = [
+            "".join(part.text or "" for part in one.iter(f"{{{spaces['m']}}}t"))
+            for one in ET.fromstring(book.read("xl/sharedStrings.xml")).findall("m:si", spaces)
+        ]
+        names = [
+            str(one.get("name"))
+            for one in ET.fromstring(book.read("xl/workbook.xml")).findall(".//m:sheet", spaces)
+        ]
+        found: dict[str, list[list[str]]] = {}
+        for number, name in enumerate(names, start=1):
+            root = ET.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
+            assert root.find(".//m:f", spaces) is None
+            found[name] = [
+                [
+                    shared[int(value)] if cell.get("t") == "s" else value
+                    for cell in row
+                    if (value := cell.findtext("m:v", default="", namespaces=spaces))
+                ]
+                for row in root.iterfind(".//m:row", spaces)
+            ]
+    return found
+
+
+def test_the_workbook_has_the_papers_tables(office: Office, tmp_path: Path) -> None:
+    """Tables 2, 3 and 4 in the paper's layout, the sample of 53, the indices and the codebook."""
+    make(office, tmp_path / "out", formats=["xlsx"])
+    sheets = cells_of(tmp_path / "out" / "tables.xlsx")
+    assert list(sheets)[:3] == ["Table 2", "Table 3", "Table 4"]
+    say = TEXTS.speaking("kk")
+    assert ["№", say("tables-item"), "Шу", "Аягөз", "Шалқар"] in sheets["Table 2"]
+    assert ["4", say("SCRI4"), "3", "2", "2"] in sheets["Table 2"]
+    for name, maximum, totals, percents in (
+        ("Table 2", 35, ["15", "11", "12"], ["43", "31", "34"]),
+        ("Table 3", 40, ["22", "14", "14"], ["55", "35", "35"]),
+        ("Table 4", 40, ["24", "16", "16"], ["60", "40", "40"]),
+    ):
+        assert [say("tables-total", maximum=maximum), *totals] in sheets[name]
+        assert [say("tables-percent"), *percents] in sheets[name]
+    sample = sheets[say("tables-sample")]
+    assert [row[4] for row in sample if len(row) == 6][1:] == ["9", "5", "4", "23", "12"]
+    assert [say("tables-all"), "18", "18", "17", "53"] in sample
+    assert len(sheets[say("tables-codebook")]) == len(sheets[say("tables-indices")]) - 414
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"tables.xlsx", "manifest.json"}
+
+
+def test_the_codebook_speaks_three_languages(office: Office, tmp_path: Path) -> None:
+    """Every column of every file is there, each item with its question and its scale in words."""
+    make(office, tmp_path / "out")
+    book = frame(tmp_path / "out" / "codebook.csv")
+    for name in ("responses.csv", "answers.csv", "indices.csv"):
+        columns = list(frame(tmp_path / "out" / name).columns)
+        assert list(book[book["file"] == name]["name"]) == columns
+    labels = book[[f"label_{language}" for language in TEXTS.languages]].to_numpy().ravel()
+    assert all(labels)
+    row = book[book["name"] == "SCRI6"].iloc[0]
+    assert row["question_kk"] == TEXTS.speaking("kk")("SCRI6.question")
+    assert row["source"] == "Table 2, 6"
+    assert row["values_ru"].startswith("1=Очень низкий|2=")
+    assert "|5=Высокий|-7=" in row["values_ru"]
+    assert row["missing_codes"] == "[-7, -8, -9]"
+    assert not book.map(lambda text: text.startswith("'")).to_numpy().any()
+
+
+def test_the_withdrawn_are_absent(office: Office, tmp_path: Path) -> None:
+    """A response without a respondent is in no file and in no number."""
+    with office.archive.begin() as connection:
+        connection.execute(
+            update(Response).where(Response.respondent_id == 5).values(respondent_id=None)
+        )
+        connection.execute(delete(Respondent).where(Respondent.id == 5))
+    made = make(office, tmp_path / "out")
+    assert (made.responses, made.respondents) == (52, 52)
+    assert len(frame(tmp_path / "out" / "responses.csv")) == 52
+    table = frame(tmp_path / "out" / "indices.csv")
+    whole = table[(table["stakeholder_group"] == "all") & (table["id"] == "GC")]
+    assert sum(map(int, whole["n"])) == 52
+
+
+def test_ids_lead_nowhere_and_agree_under_one_key(office: Office, tmp_path: Path) -> None:
+    """Without a key two exports share no id; with one they are the same to the byte."""
+    for name, key in (("a", None), ("b", None), ("c", KEY), ("d", KEY)):
+        make(office, tmp_path / name, key=key)
+    text = {name: (tmp_path / name / "responses.csv").read_text("utf-8") for name in "abcd"}
+    ids = {
+        name: set(re.findall(r"^[0-9a-f]{16},[0-9a-f]{16}", t, re.MULTILINE))
+        for name, t in text.items()
+    }
+    assert all(len(found) == 53 for found in ids.values())
+    assert not {i for pair in ids["a"] for i in pair.split(",")} & {
+        i for pair in ids["b"] for i in pair.split(",")
+    }
+    assert text["c"] == text["d"]
+    assert not re.search(r"R0\d\d", "".join(text.values())), "no pseudonym of the record"
+
+
+def test_the_order_of_rows_says_nothing_of_who_came_first(office: Office, tmp_path: Path) -> None:
+    """The same people in another order of arrival make the same files."""
+    make(office, tmp_path / "first", key=KEY)
+    shuffled = reference()
+    random.Random(2).shuffle(shuffled)
+    (tmp_path / "other").mkdir()
+    with survey.office(tmp_path / "other") as other:
+        with other.archive.begin() as connection:
+            survey.fill(connection, shuffled)
+        make(other, tmp_path / "second", key=KEY)
+    for name in bundle.CSV:
+        first, second = (tmp_path / one / name for one in ("first", "second"))
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_many_rows_are_sorted_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks that do not fit into memory together still come out in one order."""
+    monkeypatch.setattr(rows, "CHUNK", 7)
+    lines = [f"{number:03d} қала" for number in range(100)]
+    mixed = random.Random(3).sample(lines, len(lines))
+    assert list(rows.in_order(iter(mixed), tmp_path)) == lines
+    assert list(rows.in_order(iter([]), tmp_path)) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_counting_in_chunks_changes_nothing(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tables do not depend on how many rows are held at once."""
+    make(office, tmp_path / "whole", key=KEY)
+    monkeypatch.setattr(rows, "CHUNK", 4)
+    make(office, tmp_path / "parts", key=KEY)
+    for name in bundle.CSV:
+        whole, parts = (tmp_path / one / name for one in ("whole", "parts"))
+        assert whole.read_bytes() == parts.read_bytes()
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_no_text_is_taken_for_a_formula(tmp_path: Path, sign: str) -> None:
+    """A text that a spreadsheet would run gets an apostrophe; numbers stay numbers."""
+    name = f"{sign}1+1"
+    with survey.office(tmp_path) as office:
+        with office.archive.begin() as connection:
+            survey.fill(connection, [{**row, "wave": name} for row in reference()[:6]])
+        make(office, tmp_path / "out")
+    wide = frame(tmp_path / "out" / "responses.csv", lineterminator="\n")
+    assert set(wide["wave"]) == {f"'{name}"}
+    assert set(frame(tmp_path / "out" / "indices.csv")["wave"]) == {f"'{name}"}
+    assert cells_of(tmp_path / "out" / "tables.xlsx")
+
+
+def test_a_wave_and_a_city_can_be_chosen(office: Office, tmp_path: Path) -> None:
+    """Only what was asked for is in the files; a wave that never was is refused."""
+    with office.archive.begin() as connection:
+        survey.fill(connection, reference("vectors_wave2.csv"))
+    made = make(office, tmp_path / "one", wave="2025-05", city="shu")
+    assert (made.responses, made.waves, made.city) == (18, ("2025-05",), "shu")
+    both = make(office, tmp_path / "both")
+    assert both.waves == ("2025-05", "2025-11")
+    assert both.responses == 53 + 159
+    assert both.respondents == 76
+    assert valid(tmp_path / "both") == []
+    with pytest.raises(WaveError, match="no wave 1999"):
+        make(office, tmp_path / "none", wave="1999")
+
+
+def test_the_manifest_vouches_for_every_file(office: Office, tmp_path: Path) -> None:
+    """Hash, length and rows of each file, what was asked and how, and how small a cell gets."""
+    done: list[int] = []
+    made = make(office, tmp_path / "out", progress=done.append)
+    told = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert {file["name"] for file in told["files"]} == {
+        path.name for path in (tmp_path / "out").iterdir()
+    } - {"manifest.json"}
+    for file in told["files"]:
+        raw = (tmp_path / "out" / file["name"]).read_bytes()
+        assert (file["sha256"], file["bytes"]) == (hashlib.sha256(raw).hexdigest(), len(raw))
+    assert {file["name"]: file["rows"] for file in told["files"]}["answers.csv"] == 53 * 23
+    assert told["methods"] == ["paper-2025", "precise-1"]
+    assert told["instruments"] == ["smart-city-2025/1"]
+    assert (told["k"], told["minimum_cell"], told["created_on"]) == (1, 5, "2025-06-01")
+    assert (made.k, made.rows) == (1, 53)
+    assert done == [53]
+    # A day, never a time: a time would tell who tapped when.
+    shared = "".join(p.read_text("utf-8") for p in (tmp_path / "out").glob("*.csv"))
+    assert not re.search(r"\d\d:\d\d", shared)
+
+
+def test_a_folder_in_use_is_left_alone(office: Office, tmp_path: Path) -> None:
+    """Nothing is overwritten, an empty folder is taken, and an error says what to do."""
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(ExportError, match="is not empty: name a new folder"):
+        make(office, tmp_path / "full")
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
+    (tmp_path / "empty").mkdir()
+    make(office, tmp_path / "empty")
+    assert (tmp_path / "empty" / "manifest.json").is_file()
+    with pytest.raises(ExportError, match="unknown format doc: choose from csv, xlsx"):
+        make(office, tmp_path / "new", formats=["doc"])
+
+
+def test_what_fails_leaves_nothing(office: Office, tmp_path: Path) -> None:
+    """An export is whole or absent: when it breaks half way no folder and no rest remains."""
+
+    def fail(_: int) -> None:
+        raise RuntimeError("the disk is full")
+
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(RuntimeError, match="disk is full"):
+        make(office, tmp_path / "out", progress=fail)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_wave_of_an_unknown_instrument_is_refused(tmp_path: Path) -> None:
+    """Answers are never read with another questionnaire's items."""
+    with survey.office(tmp_path) as office:
+        with office.archive.begin() as connection:
+            survey.fill(connection, reference()[:1], instrument="other/9")
+        with pytest.raises(ExportError, match="asked other/9"):
+            make(office, tmp_path / "out")
+
+
+def test_an_empty_record_is_exported_all_the_same(tmp_path: Path) -> None:
+    """Before the first answer the files have their heads and no rows, and are valid."""
+    with survey.office(tmp_path) as office:
+        made = make(office, tmp_path / "out")
+        assert (made.rows, made.k) == (0, 0)
+        assert list(frame(tmp_path / "out" / "responses.csv").columns)[-23:] == ITEMS
+        assert valid(tmp_path / "out") == []
+
+
+def test_a_coordinator_gets_one_file(office: Office) -> None:
+    """The zip holds a folder with all files of an export and tells no time."""
+    with office.archive.read() as connection:
+        made = export.zipped(connection, office, TEXTS, NOW)
+    assert (made.name, made.rows) == ("saualnama-2025-06-01.zip", 53)
+    with zipfile.ZipFile(io.BytesIO(made.content)) as package:
+        assert package.testzip() is None
+        names = {Path(name).name for name in package.namelist()}
+        assert {info.date_time[3:] for info in package.infolist()} == {(0, 0, 0)}
+    assert names == {*bundle.CSV, "tables.xlsx", "datapackage.json", "manifest.json"}
