@@ -10,7 +10,10 @@ demo: .venv/run.stamp  ## the whole system on this machine: no token, no network
 	$(BIN)/saualnama demo $(ARGS)
 
 test: .venv/dev.stamp  ## the tests, in parallel
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not postgresql and not browser and not spelling" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not postgresql and not browser and not spelling and not chaos" $(ARGS)
+
+chaos: .venv/dev.stamp  ## break it in every way, for long
+	SAUALNAMA_CHAOS=long $(BIN)/python -m pytest tests/chaos -m chaos $(ARGS)
 
 check: .venv/dev.stamp  ## formatting, lint and types
 	$(BIN)/ruff format --check .
@@ -36,4 +39,4 @@ clean:  ## forget what was built; answers are kept
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-.PHONY: help demo test check lock clean
+.PHONY: help demo test chaos check lock clean

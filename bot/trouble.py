@@ -1,4 +1,4 @@
-"""What goes wrong is told once, in the log, and never with a secret in it."""
+"""The log: one JSON object a line, and never a secret in it, tracebacks included."""
 
 from __future__ import annotations
 
@@ -6,26 +6,47 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 from urllib.parse import quote
+
+import orjson
 
 TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{30,}\b")
 TALKATIVE = ("telegram", "httpx", "httpcore", "apscheduler", "alembic", "aiohttp", "matplotlib")
 
 
 class Discreet(logging.Formatter):
-    """Blanks out tokens and secrets in the finished text, tracebacks included."""
+    """Blanks out tokens and secrets in the finished text.
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
-        """Know the secrets, as they are and as they stand in a URL."""
+    A record's `facts` (given by `extra={"facts": {…}}`) become fields of its line; those of one
+    update share its `update` number.
+    """
+
+    def __init__(self, secrets: Iterable[str] = (), *, lines: bool = False) -> None:
+        """Know the secrets, as they are and as they stand in a URL; `lines` for a terminal."""
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
         words = {form for secret in secrets if secret for form in (secret, quote(secret, safe=""))}
         longest_first = sorted(words, key=len, reverse=True)
         self._secrets = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._lines = lines
 
     def format(self, record: logging.LogRecord) -> str:
         """Format, then blank out."""
-        return self.blank(super().format(record))
+        return self.blank(super().format(record) if self._lines else self._object(record))
+
+    def _object(self, record: logging.LogRecord) -> str:
+        said: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "said": record.getMessage(),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info:
+            said["trouble"] = self.formatException(record.exc_info)
+        return orjson.dumps(said, default=repr).decode()
 
     def blank(self, text: str) -> str:
         """The text without secrets."""
@@ -34,9 +55,8 @@ class Discreet(logging.Formatter):
 
 def listen(secrets: Iterable[str], level: int = logging.INFO) -> None:
     """Send all logs, and the exceptions that nobody caught, through one discreet formatter."""
-    formatter = Discreet(secrets)
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(formatter)
+    handler.setFormatter(Discreet(secrets, lines=sys.stderr.isatty()))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     for name in TALKATIVE:

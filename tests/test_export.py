@@ -195,12 +195,13 @@ def test_the_workbook_has_the_papers_tables(office: Office, tmp_path: Path) -> N
         ("Table 3", 40, ["22", "14", "14"], ["55", "35", "35"]),
         ("Table 4", 40, ["24", "16", "16"], ["60", "40", "40"]),
     ):
-        assert [say("tables-total", maximum=maximum), *totals] in sheets[name]
-        assert [say("tables-percent"), *percents] in sheets[name]
+        assert ["", say("tables-total", maximum=maximum), *totals] in sheets[name]
+        assert ["", say("tables-percent"), *percents] in sheets[name]
     sample = sheets[say("tables-sample")]
     assert [row[4] for row in sample if len(row) == 6][1:] == ["9", "5", "4", "23", "12"]
     assert [say("tables-all"), "18", "18", "17", "53"] in sample
-    assert len(sheets[say("tables-codebook")]) == len(sheets[say("tables-indices")]) - 414
+    assert any("SCRI1" in row for row in sheets[say("tables-codebook")])
+    assert any("precise-1" in row for row in sheets[say("tables-indices")])
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"tables.xlsx", "manifest.json"}
 
 

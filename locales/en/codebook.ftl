@@ -50,5 +50,5 @@ tables-total = Total score (max. { $maximum })
 tables-percent = Level, percent of the highest score
 tables-people = People who answered
 tables-all = All
-tables-share = Share, %
+tables-share = Share, in percent
 tables-few = Too few answers: ratings are not shown

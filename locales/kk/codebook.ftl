@@ -50,5 +50,5 @@ tables-total = Жалпы балл (ең көбі { $maximum })
 tables-percent = Деңгейі, ең жоғары балдың пайызы
 tables-people = Жауап берген адам саны
 tables-all = Барлығы
-tables-share = Үлесі, %
+tables-share = Үлесі, пайызбен
 tables-few = Жауап аз: бағалар көрсетілмейді
