@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
+
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?!\S)")
 
 
 class UnreadableError(ValueError):
@@ -23,14 +26,13 @@ class Event:
     text: str = ""
     message_id: int | None = None
     query_id: str | None = None
-    language_code: str | None = None
+    language_code: str = ""  # of the app, as Telegram says it
 
     @property
     def command(self) -> str | None:
         """The command without its slash and bot name, in lower case."""
-        if self.kind != "said" or not self.text.startswith("/"):
-            return None
-        return self.text[1:].split(maxsplit=1)[0].split("@")[0].lower() if self.text[1:] else None
+        found = COMMAND.match(self.text) if self.kind == "said" else None
+        return found[1].lower() if found else None
 
     @property
     def payload(self) -> str:
@@ -77,7 +79,7 @@ def _tapped(number: int, query: dict[str, Any]) -> Event | None:
         words(query.get("data") or ""),
         whole(message["message_id"]) if message else None,
         words(query["id"]),
-        person.get("language_code"),
+        words(person.get("language_code") or ""),
     )
 
 
@@ -90,7 +92,7 @@ def _said(number: int, message: dict[str, Any]) -> Event | None:
         "said",
         whole(message["chat"]["id"]),
         text,
-        language_code=message["from"].get("language_code"),
+        language_code=words(message["from"].get("language_code") or ""),
     )
 
 

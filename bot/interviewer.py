@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 from bot.events import Event
 from bot.taps import Seals
+from bot.texts import language_of
 from scoring.instrument import Instrument
 from storage.people import Person, Sheet, WaveRow
 
 AT, EDIT = "at:", "edit:"  # places that name an item
+BEFORE = ("language", "consent", "declined")  # places before the walk
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -39,6 +41,7 @@ class View:
     name: str
     item: str = ""
     page: int = 0
+    likely: str | None = None  # the language that a person who has chosen none may want
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Turn:
     """What a person's doing comes to.
 
     `anew` asks for a new message instead of an edit; `hint` for a kind word above the screen;
-    `toast` is the key of the short note over the screen; `errand` is a coordinator's command.
+    `toast` is the key of the short note over the screen; `menu` says that the menu of commands
+    is to be shown in another language; `errand` is a coordinator's command.
     """
 
     person: Person
@@ -54,6 +58,7 @@ class Turn:
     toast: str | None = None
     anew: bool = False
     hint: bool = False
+    menu: bool = False
     consents: tuple[tuple[str, str, bool], ...] = ()
     forget: bool = False
     errand: str | None = None
@@ -64,50 +69,70 @@ def scope(survey: Survey, person: Person) -> str:
     return f"{survey.wave.id if survey.wave else 0}.{person.city or ''}"
 
 
+def walking(survey: Survey, person: Person) -> bool:
+    """Whether a person may answer now: they agreed to the present notice, and a wave is open."""
+    agreed = person.language is not None and person.consent == survey.consent
+    return agreed and survey.wave is not None
+
+
 def present(survey: Survey, person: Person) -> View:
-    """The view of where a person stands: a function of the record alone."""
+    """The view of where a person stands: a function of the record alone, whatever it holds."""
     if person.language is None:
-        return View("language")
+        return View("language", likely=invitation(survey, person.invitation).get("language"))
     if person.consent != survey.consent:
         return View("declined" if person.place == "declined" else "consent")
     if survey.wave is None:
         return View("closed")
-    place = settled(survey, person).place
-    if place.startswith((AT, EDIT)):
-        return View("item", place.split(":", 1)[1])
-    return View(place)
+    place, _, item = settled(survey, person).place.partition(":")
+    return View("item", item) if item else View(place)
 
 
 def settled(survey: Survey, person: Person) -> Person:
-    """The same person at a place that exists in this wave and instrument."""
-    sheet = person.sheets.get(person.city or "")
-    if person.place in {"language", "consent", "declined"}:
-        if person.language and person.consent == survey.consent:
-            return _enter(survey, person)  # agreed in another wave or before a change
+    """The same person at a place that exists in this wave and instrument.
+
+    Who may not answer now keeps their place: they go on from there when they may.
+    """
+    if not walking(survey, person):
         return person
-    if person.place == "city" or (person.place == "group" and person.city in survey.cities):
-        return person
-    if sheet is None or person.city not in survey.cities:
+    if person.place in BEFORE:
+        return _enter(survey, person)
+    if person.city not in survey.cities:
         return replace(person, place="city", city=None)
-    item = person.place.partition(":")[2]
-    if item and not _asks(survey, item):
-        return replace(person, place=_forward(survey, sheet))
-    return person
+    if person.place in {"city", "group"}:
+        return person
+    sheet = person.sheets.get(person.city)
+    if sheet is None:
+        return replace(person, place="city", city=None)
+    return person if _stands(survey, person, sheet) else _moved(person, _forward(survey, sheet))
+
+
+def _stands(survey: Survey, person: Person, sheet: Sheet) -> bool:
+    """Whether a place within a sheet exists."""
+    if person.place == "done":
+        return sheet.complete
+    if person.place == "review":
+        return survey.instrument.next_item(sheet.answers) is None
+    kind, _, item = person.place.partition(":")
+    return f"{kind}:" in {AT, EDIT} and _asks(survey, item)
 
 
 def hear(survey: Survey, seals: Seals, person: Person | None, event: Event) -> Turn:
     """Apply what a person did, and say what comes next."""
     who = person or Person(pseudonym="", chat_id=event.chat_id, place="language")
     who = settled(survey, who)
-    if event.kind == "tapped":
-        return _tapped(survey, seals, who, event)
-    if event.kind != "said":
-        return Turn(who, present(survey, who))
+    turn = (_tapped if event.kind == "tapped" else _said)(survey, seals, who, event)
+    if turn.view.name == "language" and turn.view.likely is None:
+        likely = language_of(event.language_code)
+        return replace(turn, view=replace(turn.view, likely=likely))
+    return turn
+
+
+def _said(survey: Survey, _: Seals, person: Person, event: Event) -> Turn:
     command = event.command
     if command in ERRANDS and event.chat_id in survey.coordinators:
-        return Turn(who, present(survey, who), errand=command)
+        return replace(_stay(survey, person), errand=command)
     known = COMMANDS.get(command or "")
-    turn = known(survey, who, event.payload) if known else _stay(survey, who, hint=True)
+    turn = known(survey, person, event.payload) if known else _stay(survey, person, hint=True)
     return replace(turn, anew=True)
 
 
@@ -124,16 +149,20 @@ def _tapped(survey: Survey, seals: Seals, person: Person, event: Event) -> Turn:
 
 def again(survey: Survey, person: Person) -> Turn:
     """The turn of an update that was applied before: the present screen once more."""
-    return _stay(survey, person)
+    return _stay(survey, settled(survey, person))
 
 
 def _stay(survey: Survey, person: Person, *, hint: bool = False) -> Turn:
     return Turn(person, present(survey, person), hint=hint)
 
 
-def _at(survey: Survey, person: Person, place: str, toast: str | None = None) -> Turn:
-    moved = replace(person, place=place)
-    return Turn(moved, present(survey, moved), toast=toast)
+def _at(survey: Survey, person: Person, place: str) -> Turn:
+    moved = _moved(person, place)
+    return Turn(moved, present(survey, moved))
+
+
+def _moved(person: Person, place: str) -> Person:
+    return replace(person, place=place)
 
 
 def _forward(survey: Survey, sheet: Sheet) -> str:
@@ -148,14 +177,13 @@ def _forward(survey: Survey, sheet: Sheet) -> str:
 def _start(survey: Survey, person: Person, payload: str) -> Turn:
     if PAYLOAD.fullmatch(payload):
         person = replace(person, invitation=payload)
+        city = invitation(survey, payload).get("city")
+        if city and walking(survey, person) and (turn := _choose_city(survey, person, (city,))):
+            return turn
+    view = present(survey, person)
     sheet = person.sheets.get(person.city or "")
-    asking = present(survey, person).name in {"item", "review", "group"}
-    if asking and sheet and sheet.answers != survey.instrument.blank:
-        return Turn(person, View("resume"))
-    invited = invitation(survey, person.invitation)
-    if payload and "city" in invited and present(survey, person).name in {"city", "done"}:
-        return _choose_city(survey, person, (invited["city"],)) or _stay(survey, person)
-    return _stay(survey, person)
+    begun = sheet is not None and sheet.answers != survey.instrument.blank
+    return Turn(person, View("resume") if view.name == "item" and begun else view)
 
 
 def _continue(survey: Survey, person: Person, _: str) -> Turn:
@@ -196,13 +224,13 @@ def _language(survey: Survey, person: Person, arguments: Arguments) -> Turn | No
     toast = "toast-language" if person.language else None
     if chosen.place == "language":
         chosen = replace(chosen, place="consent")
-    return Turn(chosen, present(survey, chosen), toast=toast)
+    return Turn(chosen, present(survey, chosen), toast=toast, menu=code != person.language)
 
 
 def _agree(survey: Survey, person: Person, _: Arguments) -> Turn | None:
     if person.language is None or person.consent == survey.consent:
         return None
-    agreed = _enter(survey, replace(person, consent=survey.consent))
+    agreed = settled(survey, replace(person, consent=survey.consent))
     given = (survey.consent, person.language, True)
     return Turn(agreed, present(survey, agreed), consents=(given,))
 
@@ -216,17 +244,16 @@ def _decline(survey: Survey, person: Person, _: Arguments) -> Turn | None:
 
 
 def _enter(survey: Survey, person: Person) -> Person:
-    """Into the questionnaire: past the screens that an invitation has answered."""
+    """Into the walk: past the screens that an invitation has answered."""
     invited = invitation(survey, person.invitation)
-    person = replace(person, place="city")
+    person = replace(person, place="city", city=None)
     turn = _choose_city(survey, person, (invited["city"],)) if "city" in invited else None
     return turn.person if turn else person
 
 
 def _choose_city(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
     (city,) = arguments
-    choosing = person.place in {"city", "done", "group"}
-    if survey.wave is None or city not in survey.cities or not choosing:
+    if city not in survey.cities or person.place not in {"city", "group", "done"}:
         return None
     person = replace(person, city=city)
     if sheet := person.sheets.get(city):
@@ -259,7 +286,7 @@ def _rate(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
     """Put a code into the sheet: only for the item on the screen, so a double tap counts once."""
     item, code = arguments
     sheet = person.sheets.get(person.city or "")
-    if survey.wave is None or sheet is None or person.language is None:
+    if sheet is None or person.language is None:
         return None
     if person.place not in {AT + item, EDIT + item} or not survey.instrument.accepts(code):
         return None
@@ -308,10 +335,8 @@ def _review(survey: Survey, person: Person, _: Arguments) -> Turn | None:
 
 def _send(survey: Survey, person: Person, _: Arguments) -> Turn | None:
     sheet = person.sheets.get(person.city or "")
-    if survey.wave is None or person.place != "review" or sheet is None:
+    if person.place != "review" or sheet is None:
         return None
-    if survey.instrument.next_item(sheet.answers):
-        return _at(survey, person, _forward(survey, sheet))
     return _at(survey, _with(person, replace(sheet, complete=True)), "done")
 
 
@@ -351,14 +376,18 @@ def _go(survey: Survey, person: Person, _: Arguments) -> Turn:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A tap's handler, called only with the number of arguments that it takes."""
+    """A tap's handler, called only with the number of arguments that it takes.
+
+    One of the `walk` is called only for a person who may answer now.
+    """
 
     handler: Callable[[Survey, Person, Arguments], Turn | None]
     arity: int = 0
+    walk: bool = False
 
     def __call__(self, survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
         """The turn, or None where the tap does not fit."""
-        if len(arguments) != self.arity:
+        if len(arguments) != self.arity or (self.walk and not walking(survey, person)):
             return None
         return self.handler(survey, person, arguments)
 
@@ -369,19 +398,19 @@ TAPS: Mapping[str, Press] = {
     "more": Press(_shown("consent-more")),
     "agree": Press(_agree),
     "decline": Press(_decline),
-    "cities": Press(_cities, 1),
-    "city": Press(_choose_city, 1),
-    "group": Press(_choose_group, 1),
-    "rate": Press(_rate, 2),
-    "back": Press(_back),
-    "later": Press(_shown("later")),
     "go": Press(_go),
-    "review": Press(_review),
-    "edit": Press(_edit, 1),
-    "send": Press(_send),
     "results": Press(_shown("results")),
-    "another": Press(_another),
     "withdraw": Press(_withdraw),
+    "cities": Press(_cities, 1, walk=True),
+    "city": Press(_choose_city, 1, walk=True),
+    "group": Press(_choose_group, 1, walk=True),
+    "rate": Press(_rate, 2, walk=True),
+    "back": Press(_back, walk=True),
+    "later": Press(_shown("later"), walk=True),
+    "review": Press(_review, walk=True),
+    "edit": Press(_edit, 1, walk=True),
+    "send": Press(_send, walk=True),
+    "another": Press(_another, walk=True),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
 
-from bot.interviewer import EDIT, Survey, View, present
+from bot.interviewer import COMMANDS, EDIT, ERRANDS, Survey, View, present
 from bot.texts import Say, Texts
 from scoring.instrument import DONT_KNOW, NOT_REACHED, SKIPPED, Instrument, Item
 from storage.people import Person, Sheet
@@ -19,10 +19,14 @@ HERE = " ✓"  # beside the answer that was given before
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and what pressing it means: a verb and its arguments, joined by colons."""
+    """A label and what pressing it means: a verb and its arguments, joined by colons.
+
+    A `likely` one stands out among others that could be meant.
+    """
 
     label: str
     tap: str
+    likely: bool = False
 
 
 Row = tuple[Button, ...]
@@ -79,7 +83,7 @@ class Screens:
     ) -> Screen:
         """The screen of a view."""
         if person.language is None or (view.name == "language" and person.place == "language"):
-            return self._welcome(person)
+            return self._welcome(view)
         say = self.texts.speaking(person.language)
         if view.name == "item":
             sheet = person.sheets[person.city or ""]
@@ -98,29 +102,41 @@ class Screens:
 
     def hinted(self, screen: Screen, language: str | None) -> Screen:
         """The same screen under a kind word: buttons are pressed, not written."""
-        say = self.texts.speaking(language or self.texts.languages[0])
+        if language is None:  # the first screen says in every language what to do
+            return screen
+        say = self.texts.speaking(language)
         return replace(screen, text=f"{escape(say('hint-buttons'))}\n\n{screen.text}")
 
     def toast(self, key: str, language: str | None) -> str:
         """The words of a short note."""
         return self.texts.speaking(language or self.texts.languages[0])(key)
 
-    def _languages(self) -> tuple[Row, ...]:
+    def menu(self, survey: Survey, person: Person) -> dict[str, str]:
+        """The commands that a person can use, with a description of each in their language."""
+        say = self.texts.speaking(person.language or self.texts.languages[0])
+        errands = ERRANDS if person.chat_id in survey.coordinators else ()
+        return {name: say(f"command-{name}") for name in (*COMMANDS, *errands)}
+
+    def _languages(self, likely: str | None = None) -> tuple[Row, ...]:
         return tuple(
-            (Button(self.texts.speaking(code)("language-name"), f"language:{code}"),)
+            (
+                Button(
+                    self.texts.speaking(code)("language-name"), f"language:{code}", code == likely
+                ),
+            )
             for code in self.texts.languages
         )
 
-    def _welcome(self, _: Person) -> Screen:
+    def _welcome(self, view: View) -> Screen:
         """The first screen: each language says its own welcome."""
         spoken = []
         for code in self.texts.languages:
             say = self.texts.speaking(code)
             spoken.append(f"{escape(say('welcome'))}\n<b>{escape(say('language-choose'))}</b>")
-        return Screen("\n\n".join(spoken), self._languages())
+        return Screen("\n\n".join(spoken), self._languages(view.likely))
 
     def _language(self, sight: _Sight) -> Screen:
-        return Screen(f"<b>{sight.words('language-choose')}</b>", self._languages())
+        return Screen(_bold(sight.words("language-choose")), self._languages())
 
     def _consent(self, sight: _Sight) -> Screen:
         text = _paragraphs(
@@ -212,17 +228,17 @@ class Screens:
         )
 
     def _later(self, sight: _Sight) -> Screen:
-        left = sight.sheet.answers.count(NOT_REACHED) if sight.sheet else 0
+        answers = sight.sheet.answers if sight.sheet else sight.survey.instrument.blank
         return Screen(
-            sight.words("later-text", count=left or len(sight.survey.instrument.items)),
+            sight.words("later-text", count=answers.count(NOT_REACHED)),
             sight.column("button-continue=go"),
         )
 
     def _resume(self, sight: _Sight) -> Screen:
-        view = present(sight.survey, sight.person)
-        items = sight.survey.instrument.items
-        number = sight.survey.instrument.item(view.item).number if view.item else len(items)
-        text = sight.words("resume-text", city=sight.city, number=number, total=len(items))
+        instrument = sight.survey.instrument
+        number = instrument.item(present(sight.survey, sight.person).item).number
+        total = len(instrument.items)
+        text = sight.words("resume-text", city=sight.city, number=number, total=total)
         return Screen(text, sight.column("button-continue=go", "button-language=languages"))
 
     def _done(self, sight: _Sight) -> Screen:

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.interviewer import Survey, Turn, scope
 from bot.outgoing.transport import Transport
-from bot.screens import CityResult, Screen, Screens
+from bot.screens import Button, CityResult, Screen, Screens
 from bot.taps import Seals, data
 
 log = logging.getLogger(__name__)
@@ -67,6 +67,8 @@ class Speaker:
         for speech in speeches:
             if speech.query_id:
                 self._run(self._answer(speech))
+            if speech.turn.menu:
+                self._run(self._describe(speech))
             chat = speech.turn.person.chat_id
             older = self._waiting.get(chat)
             if older and older.turn.anew and not speech.turn.anew:
@@ -99,10 +101,23 @@ class Speaker:
         if turn.toast:
             parameters["text"] = self._screens.toast(turn.toast, turn.person.language)
         try:
-            await self._transport.call("answerCallbackQuery", parameters)
+            await self._patiently("answerCallbackQuery", parameters)
         except TelegramError as error:  # the answer is stored: nothing is lost with the note
             if not any(words in str(error).lower() for words in STALE):
                 log.warning("a tap was not answered: %s", error)
+
+    async def _describe(self, speech: Speech) -> None:
+        """Put the menu of commands into the chosen language: else it follows the app's."""
+        person = speech.turn.person
+        commands = self._screens.menu(speech.survey, person)
+        parameters = {
+            "commands": [{"command": name, "description": commands[name]} for name in commands],
+            "scope": {"type": "chat", "chat_id": person.chat_id},
+        }
+        try:
+            await self._patiently("setMyCommands", parameters)
+        except TelegramError as error:  # commands work in any language
+            log.warning("a menu was not shown: %s", error)
 
     async def _attend(self, chat: int) -> None:
         try:
@@ -176,7 +191,11 @@ class Speaker:
         seal = self._seals.seal(turn.person.chat_id, scope(survey, turn.person))
         return {
             "inline_keyboard": [
-                [{"text": button.label, "callback_data": data(button.tap, seal)} for button in row]
-                for row in screen.rows
+                [_drawn(button, data(button.tap, seal)) for button in row] for row in screen.rows
             ]
         }
+
+
+def _drawn(button: Button, carried: str) -> dict[str, str]:
+    drawn = {"text": button.label, "callback_data": carried}
+    return {**drawn, "style": "primary"} if button.likely else drawn
