@@ -18,9 +18,9 @@ from typing import Any
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import export
 from bot.app import Saualnama, open_archive
-from bot.export import Manifest
+from bot.exporting import export
+from bot.exporting.export import Manifest
 from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.outgoing.connection import StartError, connected

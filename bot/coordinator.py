@@ -67,7 +67,7 @@ class Coordinator:
         await self._bot.send_message(chat, text, parse_mode="HTML")
 
     async def _export(self, chat: int, say: Say) -> None:
-        from bot import export  # pandas takes a second to load
+        from bot.exporting import export  # pandas takes a second to load
 
         made = await self._office.archive.look(
             lambda c: export.zipped(c, self._office, self._texts, self._clock())

@@ -50,7 +50,9 @@ class Newsroom:
 
     def picture(self, edition: Edition, language: str) -> Piece:
         """The picture of an edition."""
-        from bot import charts  # draws with matplotlib, which takes a second to load
+        from bot.pictures import (
+            digest as charts,  # draws with matplotlib, which takes a second to load
+        )
 
         figures = from_json(edition.figures)
         say = self._texts.speaking(language)

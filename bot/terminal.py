@@ -20,7 +20,7 @@ def _expected() -> Clause:
     """Errors that say what to do; anything else is a fault of ours and shows a traceback."""
     from sqlalchemy.exc import OperationalError
 
-    from bot.export import ExportError
+    from bot.exporting.export import ExportError
     from bot.outgoing.connection import StartError
     from bot.texts import TextError
     from scoring.instrument import InstrumentError

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from bot import charts
-from bot.page import Ink, Page
+from bot.pictures import digest as charts
+from bot.pictures.page import Ink, Page
 from bot.texts import Say, Texts
 from scoring.figures import CityFigures, city_figures
 from tests.survey import INSTRUMENT, ITEMS, cells, country, countrywide, reference

@@ -19,8 +19,8 @@ import pandas as pd
 import pytest
 from sqlalchemy import delete, update
 
-from bot import bundle, export, rows
-from bot.export import ExportError, Manifest
+from bot.exporting import bundle, export, rows
+from bot.exporting.export import ExportError, Manifest
 from bot.office import Office
 from bot.texts import Texts
 from scoring.instrument import VALUES

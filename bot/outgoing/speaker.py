@@ -123,7 +123,10 @@ class Speaker:
         try:
             moved: int | None = None
             while speech := self._waiting.pop(chat, None):
-                moved = await self._show(speech, moved)
+                try:
+                    moved = await self._show(speech, moved)
+                except Exception:  # it stays owed, and the next one must not wait for it
+                    log.exception("a screen could not be drawn")
         finally:
             self._busy.discard(chat)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.page import WIDTH, Ink, Page
+from bot.pictures.page import WIDTH, Ink, Page
 from bot.texts import Say
 
 MARGIN = 56

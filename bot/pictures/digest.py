@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot import chart_items, chart_list, chart_style
-from bot.chart_style import (
+from bot.pictures.page import WIDTH, Align, Ink, Page, png
+from bot.pictures.style import (
     BAR,
     BODY,
     DARK,
@@ -27,7 +27,6 @@ from bot.chart_style import (
     STRONG,
     TRACK,
 )
-from bot.page import WIDTH, Align, Ink, Page, png
 from bot.texts import Say
 from scoring.figures import CityFigures, IndexFigures
 
@@ -70,12 +69,12 @@ def draw(figures: Sequence[CityFigures], say: Say, *, wave: str, when: date) -> 
     """Draw the picture; `picture` makes a PNG of it."""
     page = Page(PAPER)
     count = sum(city.n for city in figures)
-    y = chart_style.heading(page, say, wave=wave, when=when, count=count)
+    y = style.heading(page, say, wave=wave, when=when, count=count)
     notes = [say("digest-note-sample")]
     if not any(city.responses for city in figures):
         y = page.lines(MARGIN, y + 30, say("digest-empty"), STRONG, ROOM) + 60
     elif len(figures) > DETAIL:
-        y = chart_list.cities(page, y, figures, say)
+        y = many.cities(page, y, figures, say)
         notes.insert(0, say("picture-legend-many"))
     else:
         track = WIDE if len(figures) <= ROOMY else NARROW
@@ -84,9 +83,9 @@ def draw(figures: Sequence[CityFigures], say: Say, *, wave: str, when: date) -> 
             y = _city(page, y, city, track, say)
         if shown:
             y = _scale(page, y, track)
-            y = chart_items.items(page, y, shown, say)
+            y = items.items(page, y, shown, say)
             notes.insert(0, say("picture-legend"))
-    return page.figure(chart_style.footing(page, y, notes))
+    return page.figure(style.footing(page, y, notes))
 
 
 def _city(page: Page, y: float, city: CityFigures, track: Track, say: Say) -> float:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot import bundle
-from bot.bundle import Order
-from bot.datapackage import FileEntry
+from bot.exporting import bundle
+from bot.exporting.bundle import Order
+from bot.exporting.datapackage import FileEntry
 from bot.office import Office
 from bot.texts import Texts
 from scoring import index, paper

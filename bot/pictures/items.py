@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chart_style import BODY, INK, MARGIN, ROOM, RULE, SECTION, SMALL, STRONG, TRACK, shade
-from bot.page import WIDTH, Ink, Page
+from bot.pictures.page import WIDTH, Ink, Page
+from bot.pictures.style import BODY, INK, MARGIN, ROOM, RULE, SECTION, SMALL, STRONG, TRACK, shade
 from bot.texts import Say
 from scoring.figures import CityFigures, ItemFigures
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chart_style import HIGHEST, INK, LOWEST, MARGIN, MUTED, ROOM, RULE, shade
-from bot.page import Ink, Page
+from bot.pictures.page import Ink, Page
+from bot.pictures.style import HIGHEST, INK, LOWEST, MARGIN, MUTED, ROOM, RULE, shade
 from bot.texts import Say
 from scoring.figures import CityFigures, IndexFigures
 

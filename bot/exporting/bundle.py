@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from bot import datapackage, rows, workbook
-from bot.datapackage import FileEntry
+from bot.exporting import datapackage, rows, workbook
+from bot.exporting.datapackage import FileEntry
+from bot.exporting.rows import Cell
+from bot.exporting.workbook import WaveFigures
 from bot.office import Office
-from bot.rows import Cell
 from bot.texts import Texts
-from bot.workbook import WaveFigures
 from scoring import codebook
 from scoring.codebook import Variable
 from scoring.figures import city_figures

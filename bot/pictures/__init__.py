@@ -1,0 +1,1 @@
+"""Digests as pictures, for a phone held upright."""

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.emulator import Emulator
+from tests import botapi
+from tests.town import Town
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's own settings are not those of a test."""
+    for name in os.environ:
+        if name.startswith("SAUALNAMA_") and not name.startswith("SAUALNAMA_TEST_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _requests_as_published(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever any test's Telegram has accepted is what the published Bot API takes."""
+    emulators: list[Emulator] = []
+    start = Emulator.start
+
+    async def started(self: Emulator, port: int = 0, host: str = "127.0.0.1") -> str:
+        emulators.append(self)
+        return await start(self, port, host)
+
+    monkeypatch.setattr(Emulator, "start", started)
+    yield
+    if botapi.described() is None:
+        return  # tests/test_requests.py says so by name
+    calls = [call for emulator in emulators for call in emulator.calls if call.error is None]
+    assert [fault for call in calls for fault in botapi.faults(call)] == []
+
+
+@pytest.fixture(name="town")
+async def _town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A Telegram, a database and the bot at work."""
+    async with Town(tmp_path) as town:
+        await town.start()
+        yield town
