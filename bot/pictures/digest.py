@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.pictures.page import WIDTH, Align, Ink, Page, png
+from bot.pictures import items, many, style
 from bot.pictures.style import (
     BAR,
     BODY,
