@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.pictures.page import WIDTH, Align, Ink, Page, png
 from bot.pictures import items, many, style
+from bot.pictures.page import WIDTH, Align, Ink, Page, png
 from bot.pictures.style import (
     BAR,
     BODY,
