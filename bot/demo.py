@@ -13,9 +13,10 @@ from pathlib import Path
 
 import click
 
-from bot import commands, export
+from bot import commands
 from bot.app import now
 from bot.emulator import Emulator, Person
+from bot.exporting import export
 from bot.settings import LANGUAGES, Settings, load
 from bot.simulation import Hand, answer_all
 from bot.texts import Texts

@@ -66,7 +66,7 @@ async def start(message: Any) -> None:  # noqa: ANN401 - aiogram's message
 
 async def tap(query: Any) -> None:  # noqa: ANN401 - aiogram's query
     """Commit an answer, then show the question after it."""
-    number, code = query.data.split(":")
+    number, code, *_ = query.data.split(":")
     position = int(number)
     session: AsyncSession
     async with SESSIONS.begin() as session:
