@@ -118,11 +118,37 @@ def digest(dry_run: bool, language: str | None) -> None:
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--wave", default=None, help="Its name; without it all waves.")
 @click.option("--city", default=None)
-@click.option("--format", "formats", default="csv,xlsx", show_default=True)
+@click.option(
+    "--format",
+    "formats",
+    default="csv,xlsx",
+    show_default=True,
+    help="Any of csv, xlsx, sav, dta, parquet.",
+)
+@click.option(
+    "--tier",
+    type=click.Choice(["shared", "internal"]),
+    default="shared",
+    show_default=True,
+    help="shared: what would tell who it was is coarsened; internal: full detail.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["kk", "ru", "en"]),
+    default="kk",
+    show_default=True,
+    help="Of the labels in SPSS, Stata and Excel.",
+)
 @click.option("--same-ids", is_flag=True, help="Ids that agree with other exports made so.")
 @plainly
-def export(
-    directory: Path, wave: str | None, city: str | None, formats: str, same_ids: bool
+def export(  # noqa: PLR0913, PLR0917 - its choices are options
+    directory: Path,
+    wave: str | None,
+    city: str | None,
+    formats: str,
+    tier: str,
+    language: str,
+    same_ids: bool,
 ) -> None:
     """Write the data with codebook and data package: whole, or not at all."""
     from bot import commands
@@ -130,9 +156,10 @@ def export(
     settings = load()
     with commands.office(settings) as office:
         chosen = tuple(part.strip() for part in formats.split(","))
-        wanted = commands.Selection(wave, city, chosen)
+        wanted = commands.Selection(wave, city, chosen, tier, language)
         made = commands.exported(office, directory, wanted, settings.key() if same_ids else None)
     click.echo(f"{made.responses} responses of {made.respondents} people in {directory}")
+    click.echo(f"tier {made.tier}: at least {made.protection.k} responses share all traits")
 
 
 for group in (wave, tally, database, dead_letters):

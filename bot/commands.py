@@ -164,6 +164,8 @@ class Selection:
     wave: str | None
     city: str | None
     formats: tuple[str, ...]
+    tier: str
+    language: str
 
 
 def exported(desk: Office, directory: Path, wanted: Selection, key: bytes | None) -> Manifest:
@@ -183,7 +185,9 @@ def exported(desk: Office, directory: Path, wanted: Selection, key: bytes | None
                 wave=wanted.wave,
                 city=wanted.city,
                 formats=wanted.formats,
-                progress=bar.update,
+                tier=wanted.tier,
+                language=wanted.language,
+                progress=lambda done: bar.update(done - bar.pos),
             )
 
 

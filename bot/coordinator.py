@@ -67,11 +67,14 @@ class Coordinator:
         await self._bot.send_message(chat, text, parse_mode="HTML")
 
     async def _export(self, chat: int, say: Say) -> None:
-        from bot.exporting import export  # pandas takes a second to load
+        from bot.exporting import parcel  # pandas takes a second to load
 
         made = await self._office.archive.look(
-            lambda c: export.zipped(c, self._office, self._texts, self._clock())
+            lambda c: parcel.zipped(
+                c, self._office, self._texts, self._clock(), language=say.language
+            )
         )
+        log.info("coordinator %d asked for the data: %d responses", chat, made.rows)
         if made.rows == 0:
             await self._bot.send_message(chat, say("export-empty"))
             return

@@ -150,7 +150,7 @@ async def _once(
 
 
 def _keep_pictures(emulator: Emulator, settings: Settings, home: Path) -> list[Path]:
-    kept = []
+    kept: list[Path] = []
     for message in emulator.messages(int(settings.channel_id or 0)):
         for size in message.content.get("photo", [])[-1:]:
             path = home / f"digest-{len(kept) + 1}.png"

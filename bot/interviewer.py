@@ -288,7 +288,7 @@ def _rate(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
     sheet = person.sheets.get(person.city or "")
     if sheet is None or person.language is None:
         return None
-    if person.place not in {AT + item, EDIT + item} :
+    if person.place not in {AT + item, EDIT + item} or not survey.instrument.accepts(code):
         return None
     position = survey.instrument.position(item)
     letters = sheet.languages

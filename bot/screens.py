@@ -395,7 +395,7 @@ def _result(sight: _Sight) -> str:
     title = _bold(sight.words("results-title", city=sight.say(f"city-{result.city}")))
     people = sight.words("results-people", count=result.people)
     if not result.indices:
-        few = sight.words("results-few", count=result.people, needed=result.needed)
+        few = sight.words("results-few", needed=result.needed)
         return f"{title}\n{few}"
     lines = [
         sight.words(

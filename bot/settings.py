@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import secrets
@@ -10,15 +11,17 @@ from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from apscheduler.triggers.cron import CronTrigger
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.schedule import trigger
 from storage.archive import DatabaseURLError, parse_url
 
 PREFIX = "SAUALNAMA_"
 LANGUAGES = ("kk", "ru", "en")
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
+CITY = re.compile(r"[a-z][a-z0-9-]{0,29}")  # a button and an invitation have room for it
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SECRET_LENGTH = 16  # characters that nobody guesses
 
 List = Annotated[tuple[str, ...], NoDecode]
@@ -37,14 +40,19 @@ class Settings(BaseSettings):
     """All that an operator can set. Secrets never show in a repr."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     telegram_token: SecretStr | None = None
     telegram_token_file: Path | None = None
     telegram_api_url: str = "https://api.telegram.org"
     database_url: SecretStr = SecretStr("sqlite:///saualnama.sqlite3")
-    secret_key: SecretStr | None = None
+    secret_key: Annotated[SecretStr | None, Field(validate_default=True)] = None
     channel_id: str | None = None
     coordinator_ids: Annotated[tuple[int, ...], NoDecode] = ()
     channel_languages: List = ("kk", "ru")
@@ -105,6 +113,13 @@ class Settings(BaseSettings):
             raise ValueError(f"choose from {', '.join(LANGUAGES)}, separated by commas")
         return tuple(dict.fromkeys(value))
 
+    @field_validator("cities")
+    @classmethod
+    def _cities(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value or not all(CITY.fullmatch(code) for code in value):
+            raise ValueError("write codes such as shu,ayagoz: small latin letters and digits")
+        return tuple(dict.fromkeys(value))
+
     @field_validator("timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
@@ -118,7 +133,7 @@ class Settings(BaseSettings):
     @classmethod
     def _cron(cls, value: str) -> str:
         try:
-            CronTrigger.from_crontab(value)
+            trigger(value, ZoneInfo("UTC"))
         except ValueError as error:
             raise ValueError(
                 f"not a five-field cron ({error}): write for instance 0 9 * * mon"
@@ -134,24 +149,27 @@ class Settings(BaseSettings):
 
     @field_validator("secret_key")
     @classmethod
-    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+    def _key(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        database = others.data.get("database_url")
+        if value is None and database is not None and not _is_embedded(database):
+            raise ValueError(
+                "needed with PostgreSQL, the same for all workers: at least 16 random characters"
+            )
         if value is not None and len(value.get_secret_value()) < SECRET_LENGTH:
             raise ValueError(f"too short: use at least {SECRET_LENGTH} random characters")
         return value
 
-    @model_validator(mode="after")
-    def _together(self) -> Settings:
-        if self.secret_key is None and not self.embedded:
-            raise ValueError(
-                f"{PREFIX}SECRET_KEY: needed with PostgreSQL, the same for all workers: "
-                "at least 16 random characters"
-            )
-        return self
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("Telegram takes 1 to 256 latin letters, digits, _ and -")
+        return value
 
     @property
     def embedded(self) -> bool:
         """Whether the database is a file of our own."""
-        return parse_url(self.database_url.get_secret_value()).get_backend_name() == "sqlite"
+        return _is_embedded(self.database_url)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -189,16 +207,28 @@ class Settings(BaseSettings):
         path = Path(database).with_suffix(".key")
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(32))
+            _make_key(path)
         return path.read_text().strip().encode()
-
 
     def webhook_secret_for(self, key: bytes) -> str:
         """What Telegram says to our webhook to be let in; derived from the key if not set."""
         if self.webhook_secret is not None:
             return self.webhook_secret.get_secret_value()
         return hashlib.blake2b(key, digest_size=32, person=b"saualnama-hook").hexdigest()
+
+
+def _is_embedded(database: SecretStr) -> bool:
+    return parse_url(database.get_secret_value()).get_backend_name() == "sqlite"
+
+
+def _make_key(path: Path) -> None:
+    """Make a key that is there whole or not at all, and only once."""
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secrets.token_hex(32))
+    with contextlib.suppress(FileExistsError):  # another process was faster: its key counts
+        path.hardlink_to(fresh)
+    fresh.unlink()
 
 
 def load(overrides: Mapping[str, Any] | None = None) -> Settings:

@@ -35,7 +35,8 @@ def respondents(count: int) -> Iterator[Respondent]:
     known = ("respondent_id", "stakeholder_group", "language", "city", "wave")
     for row in islice(cycle(rows), count):
         ratings = tuple(value for name, value in row.items() if name not in known)
-        yield Respondent(*(row[name] for name in known[:4]), ratings)
+        person, group, language, city = (row[name] for name in known[:4])
+        yield Respondent(person, group, language, city, ratings)
 
 
 class Hand:

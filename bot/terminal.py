@@ -8,58 +8,39 @@ from functools import wraps
 from typing import ParamSpec
 
 import click
-
-from bot.settings import SettingsError
+from sqlalchemy.exc import OperationalError
 
 P = ParamSpec("P")
 
-Clause = tuple[type[Exception], ...]
+ROOMS = {"bot", "scoring", "storage"}
 
 
-def _expected() -> Clause:
-    """Errors that say what to do; anything else is a fault of ours and shows a traceback."""
-    from sqlalchemy.exc import OperationalError
+def explained(error: Exception) -> str | None:
+    """What to tell the operator; None for a fault of ours, which shows its traceback.
 
-    from bot.exporting.export import ExportError
-    from bot.outgoing.connection import StartError
-    from bot.texts import TextError
-    from scoring.instrument import InstrumentError
-    from storage.copying import CopyError
-    from storage.letters import LetterError
-    from storage.upgrade import SchemaError
-    from storage.waves import WaveError
-
-    return (
-        SettingsError,
-        SchemaError,
-        CopyError,
-        LetterError,
-        StartError,
-        ExportError,
-        TextError,
-        InstrumentError,
-        WaveError,
-        OperationalError,
-        OSError,
-    )
+    The house's own errors always say what to do, so they need no list here.
+    """
+    if isinstance(error, OperationalError):
+        reason = str(error.orig).strip().splitlines()[0]
+        return f"SAUALNAMA_DATABASE_URL: the database cannot be used: {reason}"
+    if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in ROOMS:
+        return str(error)
+    return None
 
 
 def plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn an expected error into one clear line and a non-zero exit."""
+    """Turn an expected error into clear lines on the error output and exit status 2."""
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        from sqlalchemy.exc import OperationalError
-
         from bot.trouble import Discreet
 
         try:
             command(*args, **kwargs)
-        except _expected() as error:
-            text = str(error)
-            if isinstance(error, OperationalError):
-                reason = str(error.orig).strip().splitlines()[0]
-                text = f"SAUALNAMA_DATABASE_URL: the database cannot be used: {reason}"
+        except Exception as error:
+            text = explained(error)
+            if text is None:
+                raise
             for line in text.splitlines():
                 click.echo(f"saualnama: {Discreet().blank(line)}", err=True)
             sys.exit(2)

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 import orjson
 
-TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{30,}\b")
+# No word boundary before it: in a URL it stands right behind "bot".
+TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 TALKATIVE = ("telegram", "httpx", "httpcore", "apscheduler", "alembic", "aiohttp", "matplotlib")
 
 

@@ -1,17 +1,15 @@
-"""The codebook: every variable of the export, what it may hold, and its words. Pure.
+"""Every variable of the export, what it may hold, and the keys of its words. Pure.
 
-One list of variables serves the codebook for people and the data package for programs.
+One list serves the codebooks for people and the descriptions for programs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scoring.instrument import DONT_KNOW, NOT_REACHED, RATINGS, SKIPPED, VALUES, Instrument
-
-Wordings = Mapping[str, Callable[[str], str]]
-"""For each language a function from a text's key to its words."""
+from scoring.anonymity import TECHNICAL, WITHHELD
+from scoring.instrument import DONT_KNOW, NOT_REACHED, RATINGS, SKIPPED, VALUES, Instrument, Item
 
 MISSING = {
     str(VALUES[code]): f"missing{VALUES[code]}" for code in (NOT_REACHED, DONT_KNOW, SKIPPED)
@@ -20,6 +18,13 @@ MISSING = {
 
 ALL = "all"
 """Stands for every group in a row about a whole city."""
+
+OURS = {
+    ALL: "codebook-group-all",
+    TECHNICAL: "codebook-group-technical",
+    WITHHELD: "codebook-withheld",
+}
+"""Codes of the export's own, and the keys of their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,17 @@ class Variable:
     missing: bool = False
     source: str = ""
     item: str | None = None
+    index: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of the column's label."""
+        return self.item or f"codebook-{self.name}"
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Every code that may stand in the column, with the key of its words; "" for a name."""
+        return {**self.codes, **(MISSING if self.missing else {})}
 
 
 def variables(
@@ -43,13 +59,18 @@ def variables(
     cities: Sequence[str],
     groups: Sequence[str],
     languages: Sequence[str],
+    *,
+    months: bool = False,
 ) -> tuple[Variable, ...]:
-    """Return the columns of responses, answers and indices, in their order."""
-    tongues = {code: f"codebook-language-{code}" for code in languages}
-    people = {code: f"group-{code}.report" for code in groups}
+    """Return the columns of responses, answers and indices, in their order.
+
+    `months`: times are months, and empty where a month would tell too much.
+    """
+    tongues = {code: OURS.get(code, f"codebook-language-{code}") for code in languages}
+    people = {code: OURS.get(code, f"group-{code}.report") for code in groups}
     places = {code: f"city-{code}" for code in cities}
     return (
-        *_responses(instruments, places, people, tongues),
+        *_responses(instruments, places, people, tongues, months=months),
         *_answers(instruments, tongues),
         *_indices(instruments, places, people),
     )
@@ -60,8 +81,11 @@ def _responses(
     places: Mapping[str, str],
     people: Mapping[str, str],
     tongues: Mapping[str, str],
+    *,
+    months: bool,
 ) -> Iterator[Variable]:
     file = "responses.csv"
+    time = "yearmonth" if months else "date"
     status = {code: f"codebook-status-{code}" for code in ("complete", "partial")}
     yield Variable(file, "respondent_id")
     yield Variable(file, "response_id")
@@ -70,11 +94,11 @@ def _responses(
     yield Variable(file, "stakeholder_group", codes=people)
     yield Variable(file, "language", codes=tongues)
     yield Variable(file, "status", codes=status)
-    yield Variable(file, "started_on", "date")
-    yield Variable(file, "completed_on", "date", required=False)
+    yield Variable(file, "started_on", time, required=not months)
+    yield Variable(file, "completed_on", time, required=False)
     yield Variable(file, "instrument", codes={one.name: "" for one in instruments})
     scale = {code: f"scale-{code}" for code in RATINGS}
-    for name, source in items(instruments).items():
+    for name, item in items(instruments).items():
         yield Variable(
             file,
             name,
@@ -84,14 +108,15 @@ def _responses(
             maximum=int(RATINGS[-1]),
             required=False,
             missing=True,
-            source=source,
+            source=item.source,
             item=name,
+            index=item.index,
         )
 
 
-def items(instruments: Sequence[Instrument]) -> dict[str, str]:
-    """Return every item of the instruments with its source, each once, in their order."""
-    return {item.id: item.source for one in instruments for item in one.items}
+def items(instruments: Sequence[Instrument]) -> dict[str, Item]:
+    """Return every item of the instruments by its id, each once, in their order."""
+    return {item.id: item for one in instruments for item in one.items}
 
 
 def _answers(instruments: Sequence[Instrument], tongues: Mapping[str, str]) -> Iterator[Variable]:
@@ -119,7 +144,7 @@ def _indices(
     named |= {name: name for name in items(instruments)}
     yield Variable(file, "wave")
     yield Variable(file, "city", codes=places)
-    yield Variable(file, "stakeholder_group", codes={**people, ALL: "codebook-group-all"})
+    yield Variable(file, "stakeholder_group", codes={**people, ALL: OURS[ALL]})
     yield Variable(file, "level", codes={c: f"codebook-level-{c}" for c in ("index", "item")})
     yield Variable(file, "id", codes=named)
     yield Variable(file, "method_paper")
@@ -134,34 +159,3 @@ def _indices(
     yield Variable(file, "percent_of_maximum", "number", required=False, minimum=20, maximum=100)
     for name in ("index", "low", "high"):
         yield Variable(file, name, "number", required=False, minimum=0, maximum=100)
-
-
-def rows(columns: Sequence[Variable], wordings: Wordings) -> list[dict[str, str]]:
-    """Return the codebook, a row a variable, its words in every language side by side."""
-    return [_row(column, wordings) for column in columns]
-
-
-def _row(column: Variable, wordings: Wordings) -> dict[str, str]:
-    key = column.item or f"codebook-{column.name}"
-    row = {"file": column.file, "name": column.name}
-    row |= {f"label_{code}": words(key) for code, words in wordings.items()}
-    for code, words in wordings.items():
-        row[f"question_{code}"] = words(f"{column.item}.question") if column.item else ""
-    row |= {"source": column.source, "type": column.type, "valid": _valid(column)}
-    codes = {**column.codes, **(MISSING if column.missing else {})}
-    for code, words in wordings.items():
-        row[f"values_{code}"] = _listed(codes, words)
-    # In brackets, so that no spreadsheet takes the minus for the beginning of a formula.
-    row["missing_codes"] = f"[{', '.join(MISSING)}]" if column.missing else ""
-    return row
-
-
-def _valid(column: Variable) -> str:
-    if column.minimum is None:
-        return "|".join(column.codes)
-    return f"{column.minimum}..{'' if column.maximum is None else column.maximum}"
-
-
-def _listed(codes: Mapping[str, str], words: Callable[[str], str]) -> str:
-    """Write `1=Very low|2=Low`; codes that are names already are left out."""
-    return "|".join(f"{code}={words(key)}" for code, key in codes.items() if key)

@@ -9,16 +9,34 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    SQLAlchemyError,
+    StatementError,
+)
 
 T = TypeVar("T")
 
+DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
 SQLITE_PRAGMAS = (
+    "PRAGMA busy_timeout=10000",  # first: the next one may have to wait
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=10000",
 )
+# A server that has vanished is noticed in seconds, not in hours; the URL may say otherwise.
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
+CROSSED = frozenset({"40001", "40P01"})  # serialization failure, deadlock: rolled back for certain
+TRIES = 4
 
 
 class DatabaseURLError(ValueError):
@@ -33,11 +51,23 @@ def parse_url(text: str) -> URL:
         raise DatabaseURLError(
             "not a database URL: write sqlite:///path/to/file or postgresql://user@host/name"
         ) from None
-    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+    if url.drivername not in DRIVERS:
         raise DatabaseURLError(
-            f"{url.get_backend_name()} is not supported: use sqlite:///… or postgresql://…"
+            f"{url.drivername} is not supported: use sqlite:///… or postgresql://…"
         )
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise DatabaseURLError("answers need a file: write sqlite:///path/to/file")
     return url
+
+
+def passing(error: Exception) -> bool:
+    """Whether trying again later may help: the database is away, busy, full or being migrated.
+
+    What is left is refused for good: values that it will never take, or a fault of our own.
+    """
+    if isinstance(error, DBAPIError):
+        return not isinstance(error, DataError | IntegrityError)
+    return isinstance(error, SQLAlchemyError) and not isinstance(error, StatementError)
 
 
 class Archive:
@@ -64,14 +94,17 @@ class Archive:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads: one consistent picture, never in a writer's way."""
-        options = {} if self.embedded else {"isolation_level": "REPEATABLE READ"}
-        with self.engine.connect() as plain:
-            connection = plain.execution_options(saualnama_read=True, **options)
-            yield connection
-            connection.rollback()
+        options: dict[str, Any] = {"saualnama_read": True}
+        if not self.embedded:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect() as connection:
+            yield connection.execution_options(**options)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in the writer's thread, in a transaction of its own."""
+        """Run `work` in the writer's thread, in a transaction of its own.
+
+        Where PostgreSQL rolls it back because two workers crossed, `work` is run again.
+        """
         return await asyncio.get_running_loop().run_in_executor(
             self._writer, self._in_transaction, work
         )
@@ -81,6 +114,13 @@ class Archive:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._reading, work)
 
     def _in_transaction(self, work: Callable[[Connection], T]) -> T:
+        for _ in range(TRIES - 1):
+            try:
+                with self.begin() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in CROSSED:
+                    raise
         with self.begin() as connection:
             return work(connection)
 
@@ -96,9 +136,18 @@ class Archive:
 
 
 def _engine(url: URL, *, embedded: bool) -> Engine:
+    # An error's text may reach a log: it must not hold what people sent.
     if not embedded:
-        return create_engine(url, pool_pre_ping=True, pool_size=6, max_overflow=4)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+        options = {key: value for key, value in POSTGRESQL_OPTIONS.items() if key not in url.query}
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=6,
+            max_overflow=4,
+            connect_args=options,
+            hide_parameters=True,
+        )
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's object

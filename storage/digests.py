@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from storage.models import Digest, Post, Wave
 
@@ -94,12 +95,25 @@ def claim(  # noqa: PLR0913, PLR0917 - a digest is these
         {"digest_id": key, "language": language, "part": part, "state": CLAIMED}
         for language, part in posts
     ]
-    connection.execute(insert(Post), rows)
+    if rows:
+        connection.execute(insert(Post), rows)
     return True
 
 
+_before = aliased(Post)
+_EARLIER = (
+    _before.digest_id == Post.digest_id,
+    _before.id < Post.id,
+    _before.state.in_((CLAIMED, SENDING)),
+)
+
+
 def take_post(connection: Connection, now: datetime, lease_until: datetime) -> DuePost | None:
-    """Take the next post that may be sent, and note that it is being sent."""
+    """Take the next post that may be sent, and note that it is being sent.
+
+    The posts of a digest go out in their order, whoever sends them: one that is on its way or is
+    to be tried again holds back those after it.
+    """
     expired = (
         update(Post)
         .where(Post.state == SENDING, Post.lease_until < now)
@@ -109,6 +123,7 @@ def take_post(connection: Connection, now: datetime, lease_until: datetime) -> D
     found = connection.execute(
         select(Post.id, Post.attempt, Post.language, Post.part)
         .where(Post.state == CLAIMED, or_(Post.not_before.is_(None), Post.not_before <= now))
+        .where(~exists().where(*_EARLIER))
         .order_by(Post.id)
         .limit(1)
         .with_for_update(of=Post, skip_locked=True)
@@ -133,10 +148,14 @@ def take_post(connection: Connection, now: datetime, lease_until: datetime) -> D
 
 
 def settle(connection: Connection, post: DuePost, outcome: Outcome) -> None:
-    """Note what became of a post, unless another attempt has begun since."""
+    """Note what became of a post, unless another attempt has begun since.
+
+    A worker that was thought dead and was only slow knows better than "uncertain".
+    """
+    unsettled = Post.state.in_((SENDING, UNCERTAIN))
     connection.execute(
         update(Post)
-        .where(Post.id == post.id, Post.state == SENDING, Post.attempt == post.attempt)
+        .where(Post.id == post.id, unsettled, Post.attempt == post.attempt)
         .values(
             state=outcome.state,
             message_id=outcome.message_id,

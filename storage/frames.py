@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from storage.models import Respondent, Response, Wave
+from storage.models import Consent, Respondent, Response, Wave
 
 
 class ResponseRow(NamedTuple):
@@ -58,3 +58,22 @@ def stream_responses(
         query = query.where(Response.city == city)
     for rows in connection.execute(query).partitions():
         yield from (ResponseRow(*row) for row in rows)
+
+
+class Funnel(NamedTuple):
+    """People of the whole record: who began, agreed and declined; responses withdrawn since."""
+
+    started: int
+    agreed: int
+    declined: int
+    withdrawn: int
+
+
+def funnel(connection: Connection) -> Funnel:
+    """Count who came as far as each step before a questionnaire, whatever the wave and city."""
+    started = connection.scalar(select(func.count()).select_from(Respondent))
+    asked = select(func.count(Consent.respondent_id.distinct()))
+    agreed = connection.scalar(asked.where(Consent.agreed))
+    decided = connection.scalar(asked)
+    withdrawn = connection.scalar(select(func.count()).where(Response.withdrawn_at.is_not(None)))
+    return Funnel(started or 0, agreed or 0, (decided or 0) - (agreed or 0), withdrawn or 0)

@@ -25,7 +25,11 @@ class Lock:
         self._connection: Connection | None = None
 
     def enter(self) -> bool:
-        """Take the lock, or say at once that another process has it."""
+        """Take the lock, or say at once that another process has it.
+
+        Raises:
+            SQLAlchemyError: the database cannot be asked.
+        """
         return self._enter_file() if self._archive.embedded else self._enter_database()
 
     def held(self) -> bool:
@@ -51,10 +55,7 @@ class Lock:
             self._connection = None
 
     def _enter_file(self) -> bool:
-        database = self._archive.url.database
-        if not database or database == ":memory:":
-            return True
-        file = Path(f"{database}.{self.name}.lock").open("ab")  # noqa: SIM115 - kept open
+        file = Path(f"{self._archive.url.database}.{self.name}.lock").open("ab")  # noqa: SIM115 - kept open
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -65,11 +66,11 @@ class Lock:
 
     def _enter_database(self) -> bool:
         connection = self._archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        taken = connection.scalar(
-            text("SELECT pg_try_advisory_lock(:number)"), {"number": self._number}
-        )
-        if not taken:
-            connection.close()
-            return False
-        self._connection = connection
-        return True
+        asked = text("SELECT pg_try_advisory_lock(:number)")
+        try:
+            if connection.scalar(asked, {"number": self._number}):
+                self._connection = connection
+        finally:
+            if self._connection is None:
+                connection.close()
+        return self._connection is not None

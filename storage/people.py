@@ -44,6 +44,7 @@ class Person:
     turn: int = 0
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     id: int | None = None
+    blocked: bool = False  # they blocked the bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,16 @@ _PEOPLE = (
         Respondent.turn,
         Contact.chat_id,
         Contact.message_id,
+        Contact.blocked_at.is_not(None).label("blocked"),
     )
     .join(Contact, Contact.respondent_id == Respondent.id)
     .order_by(Respondent.id)
 )
-# Workers lock people in one order, so that they wait for each other but never in a circle.
+# Workers lock people in one order, so that they wait for each other but never in a circle. Both
+# rows are locked, since only a locked row is read as it is after the wait.
 _KNOWN = _PEOPLE.where(
     Respondent.pseudonym.in_(bindparam("pseudonyms", expanding=True))
-).with_for_update(of=Respondent)
+).with_for_update(of=[Respondent, Contact])
 _OWED = _PEOPLE.where(Respondent.turn > Respondent.spoken, Contact.blocked_at.is_(None))
 _SHEETS = select(  # the owner, then a Sheet's fields in their order
     Response.respondent_id,

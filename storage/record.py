@@ -7,15 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DataError, IntegrityError
 
 from storage.models import Consent, Contact, DeadLetter, Respondent, Response, UpdateLedger
 from storage.people import NO_SHEETS, Person, Sheet, WaveRow
-
-# What the database says of a value that it will never take: trying again is of no use.
-REFUSED = (DataError, IntegrityError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +21,6 @@ class Change:
     before: Person | None
     after: Person
     consents: tuple[tuple[str, str, bool], ...] = ()
-    forget: bool = False
-    blocked: bool | None = None  # the person blocked the bot, or came back
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,11 @@ _ANSWERS = (
         language=bindparam("language"),
         stakeholder_group=bindparam("stakeholder_group"),
         complete=bindparam("complete"),
-        completed_at=bindparam("completed_at"),
+        # What is changed after it was sent keeps the day on which it was sent.
+        completed_at=case(
+            (bindparam("complete"), func.coalesce(Response.completed_at, bindparam("now"))),
+            else_=None,
+        ),
         changed=True,
     )
 )
@@ -73,28 +71,24 @@ _BLOCKED = (
     .where(Contact.respondent_id == bindparam("key"))
     .values(blocked_at=bindparam("at"))
 )
+# A worker that is late must not point back to an older message.
+_MOVED = _MESSAGE.where(
+    select(Respondent.spoken).where(Respondent.id == bindparam("key")).scalar_subquery()
+    <= bindparam("said")
+)
 _CONSENT = insert(Consent)
 _RESPONSE = insert(Response)
 
 
 def fresh(connection: Connection, updates: Sequence[int], now: datetime) -> set[int]:
     """Enter updates into the ledger; those that were there before are not returned."""
+    if not updates:
+        return set()
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(UpdateLedger).on_conflict_do_nothing()
-    rows = [{"update_id": number, "received_at": now} for number in dict.fromkeys(updates)]
-    known = set(
-        connection.scalars(
-            select(UpdateLedger.update_id).where(UpdateLedger.update_id.in_(updates))
-        )
-    )
-    new = [row for row in rows if row["update_id"] not in known]
-    if not new:
-        return set()
-    if dialect is sqlite:  # one writer: nobody can have entered them since
-        connection.execute(statement, new)
-        return {int(row["update_id"]) for row in new}  # type: ignore[call-overload]
-    entered = connection.scalars(statement.returning(UpdateLedger.update_id), new)
-    return set(entered)
+    # In one order, so that workers wait for each other but never in a circle.
+    rows = [{"update_id": number, "received_at": now} for number in sorted(set(updates))]
+    return set(connection.scalars(statement.returning(UpdateLedger.update_id), rows))
 
 
 def save(
@@ -106,12 +100,9 @@ def save(
     """
     met: dict[str, int] = {}
     rows: dict[Executable, list[dict[str, Any]]] = {}
-    for change in changes:
+    # In one order, so that workers wait for each other but never in a circle.
+    for change in sorted(changes, key=lambda one: one.after.pseudonym):
         after = change.after
-        if change.forget:
-            if after.id is not None:
-                forget(connection, after.id, after.chat_id, now)
-            continue
         key = after.id
         if key is None:
             key = met[after.pseudonym] = _meet(connection, after, now)
@@ -131,20 +122,21 @@ def _written(
         yield _TURN, {"key": key, **_turn(after)}
         if before is None or before.message_id != after.message_id:
             yield _MESSAGE, {"key": key, "message_id": after.message_id}
-    if change.blocked is not None:
-        yield _BLOCKED, {"key": key, "at": now if change.blocked else None}
+    if after.blocked != (before is not None and before.blocked):
+        yield _BLOCKED, {"key": key, "at": now if after.blocked else None}
     for version, language, agreed in change.consents:
         said = {"version": version, "language": language, "agreed": agreed, "given_at": now}
         yield _CONSENT, {"respondent_id": key, **said}
     known = before.sheets if before else NO_SHEETS
     for city, sheet in after.sheets.items():
-        if wave is None or sheet is known.get(city):
+        if wave is None or sheet == known.get(city):
             continue
         if sheet.id is not None:
-            yield _ANSWERS, {"key": sheet.id, **_sheet(sheet, now)}
+            yield _ANSWERS, {"key": sheet.id, "now": now, **_sheet(sheet)}
         else:
             place = {"respondent_id": key, "wave_id": wave.id, "city": city, "started_at": now}
-            yield _RESPONSE, {**place, **_sheet(sheet, now)}
+            done = {"completed_at": now if sheet.complete else None}
+            yield _RESPONSE, {**place, **done, **_sheet(sheet)}
 
 
 def _turn(person: Person) -> dict[str, Any]:
@@ -158,14 +150,13 @@ def _turn(person: Person) -> dict[str, Any]:
     }
 
 
-def _sheet(sheet: Sheet, now: datetime) -> dict[str, Any]:
+def _sheet(sheet: Sheet) -> dict[str, Any]:
     return {
         "answers": sheet.answers,
         "languages": sheet.languages,
         "language": sheet.language,
         "stakeholder_group": sheet.group,
         "complete": sheet.complete,
-        "completed_at": now if sheet.complete else None,
     }
 
 
@@ -182,37 +173,50 @@ def _meet(connection: Connection, person: Person, now: datetime) -> int:
     return key
 
 
-def forget(connection: Connection, key: int, chat_id: int, now: datetime) -> None:
-    """Erase a person: answers and contact at once; the tallies follow with the next job."""
+def forget(connection: Connection, person: Person, now: datetime) -> None:
+    """Erase a person: answers and contact at once; the tallies follow with the next job.
+
+    What is left of a response says only where something is to be taken out of a tally.
+    """
+    connection.execute(delete(DeadLetter).where(DeadLetter.chat_id == person.chat_id))
+    if person.id is None:
+        return
     connection.execute(
         update(Response)
-        .where(Response.respondent_id == key)
+        .where(Response.respondent_id == person.id)
         .values(
             respondent_id=None,
+            stakeholder_group="",
             answers="",
             languages="",
             language="",
             complete=False,
+            started_at=now,
             completed_at=None,
             withdrawn_at=now,
             changed=True,
         )
     )
-    connection.execute(delete(DeadLetter).where(DeadLetter.chat_id == chat_id))
     for table, column in (
         (Consent, Consent.respondent_id),
         (Contact, Contact.respondent_id),
         (Respondent, Respondent.id),
     ):
-        connection.execute(delete(table).where(column == key))
+        connection.execute(delete(table).where(column == person.id))
 
 
 def spoken(connection: Connection, said: Sequence[tuple[int, int, int | None]]) -> None:
     """Note which turns were shown: (person, turn, message id or None where it stayed)."""
-    connection.execute(_SPOKEN, [{"key": key, "said": turn} for key, turn, _ in said])
-    moved = [{"key": key, "message_id": number} for key, _, number in said if number is not None]
+    rows = [
+        {"key": key, "said": turn, "message_id": message}
+        for key, turn, message in sorted(said, key=lambda one: one[:2])
+    ]
+    moved = [row for row in rows if row["message_id"] is not None]
     if moved:
-        connection.execute(_MESSAGE, moved)
+        connection.execute(_MOVED, moved)
+    if rows:
+        shown = [{"key": row["key"], "said": row["said"]} for row in rows]
+        connection.execute(_SPOKEN, shown)
 
 
 def blocked(connection: Connection, key: int, at: datetime | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from storage.models import Wave
 from storage.people import WaveRow, open_wave
@@ -16,6 +16,8 @@ class WaveError(ValueError):
 
 def start(connection: Connection, name: str, instrument: str, now: datetime) -> WaveRow:
     """Open a wave that takes answers from now on."""
+    if connection.dialect.name == "postgresql":  # two coordinators at once; SQLite's writer is one
+        connection.execute(text("LOCK TABLE wave IN SHARE ROW EXCLUSIVE MODE"))
     current = open_wave(connection)
     if current:
         raise WaveError(f"wave {current.name} is open: close it first")

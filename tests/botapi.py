@@ -13,7 +13,7 @@ from bot.emulator.markup import parse
 from bot.emulator.text import units
 
 PLACE: Final = Path(__file__).parents[2] / "shared" / "botapi.json"
-"""Data of others: it is not a part of the project, so elsewhere there is nothing to hold against."""
+"""Data of others and no part of the project: it need not be there."""
 
 _TEXT, _CAPTION, _DATA, _TOAST = 4096, 1024, 64, 200
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {
@@ -41,7 +41,7 @@ def faults(call: Call) -> Iterator[str]:
     yield from _fields(call.method, method.get("fields", []), call.params)
     html = call.params.get("parse_mode") == "HTML"
     for name, limit in _limits(call.method).items():
-        text = call.params.get(name, "")
+        text = str(call.params.get(name, ""))
         size = units(parse(text)[0] if html else text)
         if size > limit:
             yield f"{call.method}: {name} has {size} characters"

@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import delete, update
 
-from bot.exporting import bundle, export, rows
+from bot.exporting import counts, export, order, parcel, rows
 from bot.exporting.export import ExportError, Manifest
 from bot.office import Office
 from bot.texts import Texts
@@ -48,6 +48,8 @@ def _office(tmp_path: Path) -> Iterator[Office]:
 
 
 def make(office: Office, folder: Path, **asked: Any) -> Manifest:  # noqa: ANN401 - export's keywords
+    """An export in full detail, unless another tier is asked for."""
+    asked = {"tier": "internal", **asked}
     with office.archive.read() as connection:
         return export.export(connection, folder, office=office, texts=TEXTS, now=NOW, **asked)
 
@@ -202,7 +204,11 @@ def test_the_workbook_has_the_papers_tables(office: Office, tmp_path: Path) -> N
     assert [say("tables-all"), "18", "18", "17", "53"] in sample
     assert any("SCRI1" in row for row in sheets[say("tables-codebook")])
     assert any("precise-1" in row for row in sheets[say("tables-indices")])
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"tables.xlsx", "manifest.json"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        *order.ALWAYS,
+        "tables.xlsx",
+        "manifest.json",
+    }
 
 
 def test_the_codebook_speaks_three_languages(office: Office, tmp_path: Path) -> None:
@@ -220,6 +226,8 @@ def test_the_codebook_speaks_three_languages(office: Office, tmp_path: Path) -> 
     assert row["values_ru"].startswith("1=Очень низкий|2=")
     assert "|5=Высокий|-7=" in row["values_ru"]
     assert row["missing_codes"] == "[-7, -8, -9]"
+    numbers = ["n_valid", "n_not_reached", "n_dont_know", "n_skipped"]
+    assert list(row[["index", *numbers]]) == ["SCRI", "53", "0", "0", "0"]
     assert not book.map(lambda text: text.startswith("'")).to_numpy().any()
 
 
@@ -265,7 +273,7 @@ def test_the_order_of_rows_says_nothing_of_who_came_first(office: Office, tmp_pa
         with other.archive.begin() as connection:
             survey.fill(connection, shuffled)
         make(other, tmp_path / "second", key=KEY)
-    for name in bundle.CSV:
+    for name in order.CSV:
         first, second = (tmp_path / one / name for one in ("first", "second"))
         assert first.read_bytes() == second.read_bytes()
 
@@ -275,8 +283,10 @@ def test_many_rows_are_sorted_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(rows, "CHUNK", 7)
     lines = [f"{number:03d} қала" for number in range(100)]
     mixed = random.Random(3).sample(lines, len(lines))
-    assert list(rows.in_order(iter(mixed), tmp_path)) == lines
-    assert list(rows.in_order(iter([]), tmp_path)) == []
+    with rows.in_order(mixed, tmp_path) as found:
+        assert list(found) == lines
+    with rows.in_order([], tmp_path) as found:
+        assert list(found) == []
     assert list(tmp_path.iterdir()) == []
 
 
@@ -286,8 +296,9 @@ def test_counting_in_chunks_changes_nothing(
     """The tables do not depend on how many rows are held at once."""
     make(office, tmp_path / "whole", key=KEY)
     monkeypatch.setattr(rows, "CHUNK", 4)
+    monkeypatch.setattr(counts, "CHUNK", 4)
     make(office, tmp_path / "parts", key=KEY)
-    for name in bundle.CSV:
+    for name in order.CSV:
         whole, parts = (tmp_path / one / name for one in ("whole", "parts"))
         assert whole.read_bytes() == parts.read_bytes()
 
@@ -335,8 +346,9 @@ def test_the_manifest_vouches_for_every_file(office: Office, tmp_path: Path) -> 
     assert {file["name"]: file["rows"] for file in told["files"]}["answers.csv"] == 53 * 23
     assert told["methods"] == ["paper-2025", "precise-1"]
     assert told["instruments"] == ["smart-city-2025/1"]
-    assert (told["k"], told["minimum_cell"], told["created_on"]) == (1, 5, "2025-06-01")
-    assert (made.k, made.rows) == (1, 53)
+    assert (told["tier"], told["minimum_cell"], told["created_on"]) == ("internal", 5, "2025-06-01")
+    assert told["protection"]["k"] == told["protection"]["k_before"] == 1
+    assert (made.protection.k, made.rows) == (1, 53)
     assert done == [53]
     # A day, never a time: a time would tell who tapped when.
     shared = "".join(p.read_text("utf-8") for p in (tmp_path / "out").glob("*.csv"))
@@ -353,8 +365,14 @@ def test_a_folder_in_use_is_left_alone(office: Office, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     make(office, tmp_path / "empty")
     assert (tmp_path / "empty" / "manifest.json").is_file()
-    with pytest.raises(ExportError, match="unknown format doc: choose from csv, xlsx"):
-        make(office, tmp_path / "new", formats=["doc"])
+    for asked, fault in (
+        ({"formats": ["doc"]}, "unknown format doc: choose from csv, xlsx, sav, dta, parquet"),
+        ({"formats": []}, r"unknown format \(none\)"),
+        ({"tier": "secret"}, "unknown tier secret: choose from shared, internal"),
+        ({"language": "de"}, "unknown language de: choose from kk, ru, en"),
+    ):
+        with pytest.raises(ExportError, match=fault):
+            make(office, tmp_path / "new", **asked)
 
 
 def test_what_fails_leaves_nothing(office: Office, tmp_path: Path) -> None:
@@ -382,7 +400,7 @@ def test_an_empty_record_is_exported_all_the_same(tmp_path: Path) -> None:
     """Before the first answer the files have their heads and no rows, and are valid."""
     with survey.office(tmp_path) as office:
         made = make(office, tmp_path / "out")
-        assert (made.rows, made.k) == (0, 0)
+        assert (made.rows, made.protection.k) == (0, 0)
         assert list(frame(tmp_path / "out" / "responses.csv").columns)[-23:] == ITEMS
         assert valid(tmp_path / "out") == []
 
@@ -390,10 +408,13 @@ def test_an_empty_record_is_exported_all_the_same(tmp_path: Path) -> None:
 def test_a_coordinator_gets_one_file(office: Office) -> None:
     """The zip holds a folder with all files of an export and tells no time."""
     with office.archive.read() as connection:
-        made = export.zipped(connection, office, TEXTS, NOW)
+        made = parcel.zipped(connection, office, TEXTS, NOW)
     assert (made.name, made.rows) == ("saualnama-2025-06-01.zip", 53)
     with zipfile.ZipFile(io.BytesIO(made.content)) as package:
         assert package.testzip() is None
         names = {Path(name).name for name in package.namelist()}
         assert {info.date_time[3:] for info in package.infolist()} == {(0, 0, 0)}
-    assert names == {*bundle.CSV, "tables.xlsx", "datapackage.json", "manifest.json"}
+        told = json.loads(package.read("saualnama-2025-06-01/manifest.json"))
+    wanted = {name for form in ("csv", "xlsx") for name in order.FORMATS[form]}
+    assert names == {*wanted, *order.ALWAYS, "manifest.json"}
+    assert (told["tier"], told["protection"]["k"]) == ("shared", 5)

@@ -149,6 +149,15 @@ def test_of_two_taps_on_one_question_the_first_counts() -> None:
     assert (turn.view, turn.toast) == (View("item", "SCRI2"), "error-old-button")
 
 
+@pytest.mark.parametrize("code", ["0", "6", ".", "", "55", "٣", "1:1", "yes"])
+def test_only_the_instruments_codes_are_ever_written(code: str) -> None:
+    """Whatever a button claims, a code that is not offered changes nothing."""
+    walker = entered()
+    turn = walker.press(f"rate:SCRI1:{code}")
+    assert walker.sheet.answers == "." * 23
+    assert (turn.view, turn.toast) == (View("item", "SCRI1"), "error-old-button")
+
+
 def test_back_shows_the_item_before_with_its_answer_and_loses_nothing() -> None:
     """Going back keeps all answers; an answer given anew leads to the first open item."""
     walker = answered("12345")
@@ -234,7 +243,9 @@ def test_a_language_chosen_over_the_walk_changes_menu_and_screen_only() -> None:
     assert not walker.press("languages", "language:ru").menu
 
 
-@pytest.mark.parametrize("text", ["hello", "", "/", "/ start", "/unknown", "//start", "4", "/старт"])
+@pytest.mark.parametrize(
+    "text", ["hello", "", "/", "/ start", "/unknown", "//start", "4", "/старт"]
+)
 def test_whatever_else_is_written_gets_a_hint_and_the_present_question(text: str) -> None:
     """Words, stickers and unknown commands change nothing."""
     walker = answered("12")
@@ -306,7 +317,9 @@ CODES = st.sampled_from("12345?-")
 TEXTS = st.sampled_from(
     [*(f"/{name}" for name in COMMANDS), "/start shu_ict", "/start ayagoz", "hello", "", "/", "/ x"]
 )
-ARGUMENTS = st.sampled_from([*ITEMS, *SURVEY.cities, *SURVEY.groups, *"12345?-", *"06.", "kk", "ru"])
+ARGUMENTS = st.sampled_from(
+    [*ITEMS, *SURVEY.cities, *SURVEY.groups, *"12345?-", *"06.", "kk", "ru"]
+)
 TAPPED = st.builds(
     lambda verb, words: ":".join([verb, *words]),
     st.sampled_from(sorted(TAPS)),

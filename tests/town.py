@@ -22,13 +22,19 @@ from scoring.instrument import load as instrument
 from storage import waves
 from storage.archive import Archive
 from storage.models import Base, Mark, Position, Response, Tally, UpdateLedger, Wave
-from tests.phone import Phone
+from tests.phone import PATIENCE, Phone
 
 T = TypeVar("T")
 
 INSTRUMENT: Final = instrument()
 TEXTS: Final = Texts()
-EXPECTED: Final = ("message is not modified", "message to edit not found", "query is too old")
+EXPECTED: Final = (
+    "message is not modified",
+    "message to edit not found",
+    "message can't be edited",
+    "query is too old",
+    "bot was blocked by the user",
+)
 """Refusals that a bot meets in an ordinary life."""
 END_SECONDS: Final = 15
 IMPERSONAL: Final = {Wave, UpdateLedger, Tally, Mark, Position}
@@ -48,6 +54,7 @@ class Town:
         self.phones: list[Phone] = []
         self.worker: Saualnama | None = None
         self._chosen = settings
+        self._expected = set(EXPECTED)
         self._archive: Archive | None = None
         self._stop = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
@@ -89,7 +96,7 @@ class Town:
         return [
             f"{call.method}: {call.error.description}"
             for call in self.emulator.calls
-            if call.error and not any(word in call.error.description for word in EXPECTED)
+            if call.error and not any(word in call.error.description for word in self._expected)
         ]
 
     # The bot
@@ -175,6 +182,20 @@ class Town:
             if (rows := self.read(lambda c, t=table: list(c.execute(select(t)).all())))  # type: ignore[misc]
         }
 
+    async def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until something holds of this Telegram; `what` names it where it never does."""
+        stirred = asyncio.Event()
+        end = self.emulator.listen(None, lambda _: stirred.set())
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not holds():
+                    stirred.clear()
+                    await stirred.wait()
+        except TimeoutError:
+            raise AssertionError(f"waited {PATIENCE:g} s for {what}") from None
+        finally:
+            end()
+
     def close_wave(self) -> None:
         """The wave in the field ends."""
         with self.archive.begin() as connection:
@@ -190,6 +211,8 @@ class Town:
     def spoil(self, method: str, times: int, fault: Fault) -> None:
         """The next calls of a method go wrong."""
         left = [times]
+        if fault.description:
+            self._expected.add(fault.description)
 
         def faults(name: str, _: object) -> Fault | None:
             if name != method or not left[0]:
@@ -223,5 +246,3 @@ def label(say: Say, code: str) -> str:
 def title(say: Say, number: int) -> str:
     """The title of the item of this number."""
     return say(INSTRUMENT.items[number - 1].id)
-
-

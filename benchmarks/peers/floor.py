@@ -7,7 +7,7 @@ import json
 import sys
 from collections import deque
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 import orjson
@@ -34,7 +34,7 @@ BODIES = [orjson.dumps(message)[1:] for message in MESSAGES]
 class Line(asyncio.Protocol):
     """One connection, one call at a time; back in `free` when its answer has come."""
 
-    free: deque[Line] = deque()
+    free: ClassVar[deque[Line]] = deque()
 
     def __init__(self) -> None:
         self._transport: asyncio.Transport | None = None
@@ -43,8 +43,7 @@ class Line(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way out."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
 
     def send(self, method: str, body: bytes, waiter: asyncio.Future[bytes] | None = None) -> None:
         """Call a method; `waiter` is given the answer's body."""
@@ -79,8 +78,9 @@ async def call(method: str, body: bytes) -> None:
 
 async def line() -> Line:
     """Open a new line."""
-    loop, host = asyncio.get_running_loop(), urlsplit(ADDRESS)
-    return (await loop.create_connection(Line, host.hostname, host.port))[1]
+    host = urlsplit(ADDRESS)
+    loop = asyncio.get_running_loop()
+    return (await loop.create_connection(Line, host.hostname or "", host.port or 80))[1]
 
 
 async def main() -> None:

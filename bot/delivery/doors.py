@@ -127,11 +127,20 @@ class Doors:
 async def _entered(lock: Lock) -> None:
     """Wait for a lock, and say so once."""
     told = False
-    while not await asyncio.to_thread(lock.enter):
+    while not await asyncio.to_thread(_taken, lock):
         if not told:
             log.info("another process holds the %s: waiting for it to end", lock.name)
             told = True
         await asyncio.sleep(LOCK_SECONDS)  # another process sets it free: there is no event
+
+
+def _taken(lock: Lock) -> bool:
+    """Whether the lock is ours now; while the database is away it is nobody's."""
+    try:
+        return lock.enter()
+    except SQLAlchemyError as error:
+        log.warning("no %s while the database is away: %s", lock.name, type(error).__name__)
+        return False
 
 
 async def serve(app: Starlette, listen: str) -> None:

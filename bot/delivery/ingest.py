@@ -6,27 +6,32 @@ import hashlib
 import logging
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.events import Event, UnreadableError, read, whole
-from bot.interviewer import Survey, Turn, again, hear
+from bot.delivery.desk import Desk
+from bot.delivery.mail import dead, number, opened
+from bot.events import Event
+from bot.interviewer import Survey, Turn
 from bot.outgoing.speaker import Said, Speech
 from bot.screens import CityResult
 from bot.taps import Seals
 from storage import people as who
 from storage import record
-from storage.archive import Archive
-from storage.people import Person, WaveRow
-from storage.record import Change, Dead
+from storage.archive import Archive, passing
+from storage.people import WaveRow
 
 log = logging.getLogger(__name__)
 
-RAW_LIMIT = 100_000  # characters of a dead letter that are kept
+TRIES = 2  # two workers that meet one person at one moment make one of them try again
+
+
+class RefusedError(ValueError):
+    """What an update comes to cannot be written."""
 
 
 class Pseudonyms:
@@ -39,18 +44,6 @@ class Pseudonyms:
     def of(self, telegram_id: int) -> str:
         """The pseudonym, 32 hexadecimal digits."""
         return hashlib.blake2b(str(telegram_id).encode(), key=self._key, digest_size=16).hexdigest()
-
-
-@dataclass(slots=True)
-class _Desk:
-    """What one batch has come to so far."""
-
-    before: dict[str, Person]
-    now: dict[str, Person]
-    changes: dict[str, Change]
-    forgotten: list[Change]
-    buried: list[Dead]
-    speeches: list[tuple[str, Turn, Event]]
 
 
 class Ingest:
@@ -79,101 +72,89 @@ class Ingest:
     ) -> list[Speech]:
         """Apply updates; when this returns, their effect is on disk.
 
-        A batch that the database refuses is applied one by one, and what is refused alone is
-        kept as a dead letter, so that nothing holds back the rest.
+        A batch that is refused is applied one by one, and what is refused alone is kept as a
+        dead letter, so that nothing holds back the rest.
+
+        Raises:
+            SQLAlchemyError: the database is away: nothing was applied that is not applied once
+                when the same updates are given again.
         """
-        try:
-            return await self._archive.write(lambda c: self.apply(c, updates, said))
-        except record.REFUSED:
-            if len(updates) > 1:
-                speeches = []
-                for update in updates:
-                    speeches += await self.take([update], said)
-                return speeches
-            trouble = traceback.format_exc()
-            log.exception("an update was refused by the database")
-            await self._archive.write(
-                lambda c: record.bury(
-                    c, [_dead(update, trouble) for update in updates], self._clock()
-                )
-            )
-            return []
+        trouble = ""
+        for _ in range(TRIES):
+            try:
+                return await self._archive.write(lambda c: self.apply(c, updates, said))
+            except Exception as error:
+                if passing(error):
+                    raise
+                log.warning("%s updates were refused: %s", len(updates), type(error).__name__)
+                trouble = traceback.format_exc()
+        await self._archive.write(lambda c: note(c, said, self._clock()))
+        if len(updates) == 1:
+            return await self._archive.write(lambda c: self.apply(c, updates, refused=trouble))
+        speeches = []
+        for update in updates:
+            speeches += await self.take([update])
+        return speeches
 
     def apply(
-        self, connection: Connection, updates: Sequence[dict[str, Any]], said: Sequence[Said] = ()
+        self,
+        connection: Connection,
+        updates: Sequence[dict[str, Any]],
+        said: Sequence[Said] = (),
+        *,
+        refused: str = "",
     ) -> list[Speech]:
-        """The same inside a transaction of the caller's."""
+        """The same inside a transaction of the caller's.
+
+        With `refused`, which says why, the updates are kept as dead letters instead.
+        """
         now = self._clock()
-        if said:
-            note(connection, said, now)
-        events, buried = _sorted(updates)
-        new = record.fresh(connection, [event.update_id for event in events], now)
+        note(connection, said, now)
+        mail, buried = opened(updates)
+        numbers = [found for update in updates if (found := number(update)) is not None]
+        new = record.fresh(connection, numbers, now)
+        buried = [letter for letter in buried if letter.update_id in {None, *new}]
         wave = who.open_wave(connection)
         survey = self._survey(wave)
-        names = {event.chat_id: self._pseudonyms.of(event.chat_id) for event in events}
-        known = who.people(connection, set(names.values()), wave) if names else {}
-        desk = _Desk(dict(known), dict(known), {}, [], buried, [])
-        raw = {update.get("update_id"): update for update in updates if isinstance(update, dict)}
-        for event in events:
-            name = names[event.chat_id]
+        names = {event.chat_id: self._pseudonyms.of(event.chat_id) for event, _ in mail}
+        known = who.people(connection, names.values(), wave) if names else {}
+        desk = Desk(survey, self._seals, known)
+        for event, update in mail:
+            fresh = event.update_id in new
+            new.discard(event.update_id)  # what came twice in one batch is applied once
             try:
-                self._hear(desk, survey, name, event, fresh=event.update_id in new)
+                if refused and fresh:
+                    raise RefusedError  # noqa: TRY301 - goes the way of any failure
+                desk.hear(names[event.chat_id], event, fresh=fresh)
             except Exception:
                 log.exception("update %s could not be applied", event.update_id)
-                desk.buried.append(_dead(raw.get(event.update_id), traceback.format_exc()))
-                stay = desk.now.get(name) or Person(name, event.chat_id, "language")
-                turn = replace(
-                    again(survey, stay), toast="error-unknown", anew=event.kind == "said"
-                )
-                desk.speeches.append((name, turn, event))
-        ids = record.save(connection, (*desk.forgotten, *desk.changes.values()), wave, now)
-        record.bury(connection, desk.buried, now)
-        return [
-            self._speech(connection, survey, turn, event, ids.get(name))
-            for name, turn, event in desk.speeches
-        ]
-
-    def _hear(self, desk: _Desk, survey: Survey, name: str, event: Event, *, fresh: bool) -> None:
-        person = desk.now.get(name)
-        if event.kind in {"left", "returned"}:
-            if fresh and person:
-                blocked = event.kind == "left"
-                desk.changes[name] = Change(desk.before.get(name), person, blocked=blocked)
-            return
-        if not fresh:
-            if person:
-                turn = replace(again(survey, person), anew=event.kind == "said")
-                desk.speeches.append((name, turn, event))
-            return
-        turn = hear(survey, self._seals, person, event)
-        number = (person.turn if person else 0) + 1
-        after = replace(turn.person, pseudonym=name, chat_id=event.chat_id, turn=number)
-        earlier = desk.changes.get(name)
-        consents = (*(earlier.consents if earlier else ()), *turn.consents)
-        if turn.forget:
-            desk.forgotten.append(Change(person, after, forget=True))
-            desk.changes.pop(name, None)
-            desk.now.pop(name, None)
-            desk.before.pop(name, None)
-            after = replace(after, id=None)
-        else:
-            desk.now[name] = after
-            desk.changes[name] = Change(desk.before.get(name), after, consents)
-        desk.speeches.append((name, replace(turn, person=after), event))
+                buried.append(dead(update, refused or traceback.format_exc()))
+                desk.apologize(names[event.chat_id], event)
+        record.bury(connection, buried, now)
+        for person in desk.forgotten:  # after the burial: their letters are erased as well
+            record.forget(connection, person, now)
+        ids = record.save(connection, desk.changes(), wave, now)
+        return [self._speech(connection, survey, *speech, ids) for speech in desk.speeches]
 
     def _speech(
-        self, connection: Connection, survey: Survey, turn: Turn, event: Event, met: int | None
+        self, connection: Connection, survey: Survey, turn: Turn, event: Event, met: dict[str, int]
     ) -> Speech:
         person = turn.person
-        if person.id is None and met is not None and not turn.forget:
-            turn = replace(turn, person=replace(person, id=met))
+        if person.id is None and not turn.forget:
+            turn = replace(turn, person=replace(person, id=met.get(person.pseudonym)))
         return Speech(survey, turn, event.query_id, self.result(connection, survey, turn))
 
     def result(self, connection: Connection, survey: Survey, turn: Turn) -> CityResult | None:
         """What the city of a turn looks like, where the view shows that."""
         if turn.view.name not in {"done", "results"} or not turn.person.city:
             return None
-        return self._result(connection, survey, turn.person.city)
+        try:
+            return self._result(connection, survey, turn.person.city)
+        except SQLAlchemyError:
+            raise
+        except Exception:  # a figure that cannot be computed must not cost anybody's answer
+            log.exception("the result of %s cannot be shown", turn.person.city)
+            return None
 
 
 def note(connection: Connection, said: Sequence[Said], now: datetime) -> None:
@@ -182,40 +163,3 @@ def note(connection: Connection, said: Sequence[Said], now: datetime) -> None:
     for one in said:
         if one.blocked:
             record.blocked(connection, one.person, now)
-
-
-def _sorted(updates: Sequence[Any]) -> tuple[list[Event], list[Dead]]:
-    """The events among updates, and those that nobody can read."""
-    events, buried = [], []
-    for update in updates:
-        try:
-            event = read(update)
-        except UnreadableError:
-            log.warning("an update could not be read")
-            buried.append(_dead(update, traceback.format_exc()))
-        else:
-            if event is not None:
-                events.append(event)
-    return events, buried
-
-
-def _dead(update: Any, trouble: str) -> Dead:  # noqa: ANN401 - a stranger's JSON
-    raw = orjson.dumps(update, default=repr).decode(errors="replace")[:RAW_LIMIT]
-    return Dead(_number(update, "update_id"), _chat(update), raw.replace("\\u0000", ""), trouble)
-
-
-def _number(update: Any, key: str) -> int | None:  # noqa: ANN401 - a stranger's JSON
-    try:
-        return whole(update[key])
-    except (UnreadableError, KeyError, TypeError):
-        return None
-
-
-def _chat(update: Any) -> int | None:  # noqa: ANN401 - a stranger's JSON
-    """Whose update it was, so that it is erased with them."""
-    for kind in ("message", "callback_query", "my_chat_member"):
-        try:
-            return whole(update[kind]["from"]["id"])
-        except (UnreadableError, KeyError, TypeError):
-            continue
-    return None

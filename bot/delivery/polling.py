@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.delivery.mail import number
 from bot.outgoing.transport import Transport
 
 log = logging.getLogger(__name__)
@@ -42,8 +43,9 @@ async def poll(
             updates = await transport.call("getUpdates", parameters, read_timeout=POLL_SECONDS + 10)
             polled()
             if updates:
+                last = _last(updates)
                 await take(updates)
-                offset = updates[-1]["update_id"] + 1
+                offset = last + 1
             failures = 0
         except InvalidToken:
             raise
@@ -53,6 +55,19 @@ async def poll(
         except (TelegramError, SQLAlchemyError) as error:
             seconds = BACKOFF[min(failures, len(BACKOFF) - 1)]
             failures += 1
-            words = "another poller is at work" if isinstance(error, Conflict) else str(error)
-            log.warning("no updates for %s s: %s", seconds, words)
+            log.warning("no updates for %s s: %s", seconds, _reason(error))
             await asyncio.sleep(seconds)
+
+
+def _last(updates: Sequence[dict[str, Any]]) -> int:
+    """The id to confirm: a batch without any cannot be confirmed, so it is not taken either."""
+    numbers = [found for update in updates if (found := number(update)) is not None]
+    if not numbers:
+        raise TelegramError("updates without ids")
+    return max(numbers)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "another poller is at work"
+    return f"{type(error).__name__}: {str(error).partition('[SQL')[0].strip()}"

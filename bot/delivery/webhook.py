@@ -78,7 +78,10 @@ def application(
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("forbidden", 403)
-        body = await _body(request)
+        try:
+            body = await _body(request)
+        except ClientDisconnect:  # it comes again, whole
+            return PlainTextResponse("gone", 400)
         if body is None:
             return PlainTextResponse("too large", 413)
         try:
@@ -100,13 +103,10 @@ def application(
 async def _body(request: Request) -> bytes | None:
     """The body, or None where it is larger than any update is."""
     body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > BODY_LIMIT:
-                return None
-    except ClientDisconnect:
-        return b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            return None
     return bytes(body)
 
 

@@ -1,60 +1,28 @@
-"""An export's files: the rows, the tables made from them, the codebook, the data package."""
+"""An export's files: the rows, the tables made from them, and what explains them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from bot.exporting import datapackage, rows, workbook
+from bot.exporting import columnar, datapackage, ddi, labelled, readme, rows, tables, workbook
+from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
-from bot.exporting.rows import Cell
-from bot.exporting.workbook import WaveFigures
+from bot.exporting.order import ALWAYS, CSV, FORMATS, SCRIPTS, SHARED, Order, Story
 from bot.office import Office
-from bot.texts import Texts
-from scoring import codebook
+from scoring import anonymity, codebook, meanings
+from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening
 from scoring.codebook import Variable
-from scoring.figures import city_figures
 from scoring.groups import GROUPS
-from scoring.indices import TableRow, table
 from scoring.instrument import Instrument, load, names
-from scoring.tally import Tally
-from storage.frames import stream_responses
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-INTEGERS = ("total", "percent")  # whole numbers that may be absent
-CSV = ("responses.csv", "answers.csv", "indices.csv", "codebook.csv")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for: waves (oldest first, each with its instrument's name), a city or all.
-
-    `key` derives the ids; `progress` is told how many responses are written.
-    """
-
-    office: Office
-    texts: Texts
-    now: datetime
-    waves: Mapping[str, str]
-    wave: str | None = None
-    city: str | None = None
-    key: bytes = field(default=b"", repr=False)
-    progress: Callable[[int], None] | None = None
-
-    @property
-    def day(self) -> date:
-        """The day of the export, where the survey is."""
-        return self.now.astimezone(self.office.settings.zone).date()
+from storage.frames import funnel, stream_responses
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +31,7 @@ class Contents:
 
     counts: Counter[str]
     instruments: tuple[str, ...]
-    k: int
+    coarsening: Coarsening
     files: tuple[FileEntry, ...]
 
 
@@ -76,38 +44,101 @@ def known_instruments(office: Office) -> dict[str, Instrument]:
 def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     """Write all files of an export but its manifest into a folder."""
     known = known_instruments(order.office)
-    used = {name: known[name] for name in dict.fromkeys(order.waves.values())}
+    used = {one.instrument: known[one.instrument] for one in order.waves}
     used = used or {order.office.instrument.name: order.office.instrument}
-    counting = rows.Counts(used)
-    stream = stream_responses(connection, order.wave, order.city)
-    lines = rows.records(stream, rows.Pseudonyms(order.key), order.office.settings.zone, counting)
-    # The order of the rows says nothing about who came first.
-    in_order = rows.in_order(lines, folder)
-    layout = codebook.variables(list(used.values()), (), GROUPS, order.texts.languages)
-    counts = rows.write(in_order, folder, used, _columns(layout), order.progress)
-    tallies = counting.tallies()
+    counting = Counts(used)
+    counts, coarsening = _rows(connection, folder, order, used, counting)
+    tallies = counting.tallies(coarsening.cells)
     settled = order.office.settings.cities
     cities = [*settled, *sorted({cell[2] for cell in tallies} - set(settled))]
-    columns = codebook.variables(list(used.values()), cities, GROUPS, order.texts.languages)
-    figures = _indices(order, used, tallies, columns)
-    meanings = _codebook(order.texts, columns)
-    for name, frame in (("indices.csv", figures), ("codebook.csv", meanings)):
+    columns = _columns(order, used, coarsening, cities)
+    waves = {one.name: known[one.instrument] for one in order.waves}
+    minimum = order.office.settings.minimum_cell
+    indices = tables.indices(waves, tallies, minimum, columns)
+    book = tables.meanings(order.texts, columns, tallies)
+    for name, frame in (("indices.csv", indices), ("codebook.csv", book)):
         frame.to_csv(folder / name, index=False, lineterminator="\r\n", encoding="utf-8")
         counts[name] = len(frame)
-    workbook.write(
-        folder / "tables.xlsx",
-        _figures(order, used, tallies, cities),
-        {"tables-indices": figures, "tables-codebook": meanings},
-        GROUPS,
-        order.texts.speaking(order.office.settings.channel_languages[0]),
+    story = Story(order, counting, coarsening, funnel(connection), tallies, columns, counts)
+    if "xlsx" in order.formats:
+        workbook.write(
+            folder / "tables.xlsx",
+            tables.figures(waves, tallies, minimum, cities),
+            {"tables-indices": indices, "tables-codebook": book},
+            GROUPS,
+            order.texts.speaking(order.language),
+        )
+    heads = meanings.described(map(str, book))
+    return Contents(counts, tuple(used), coarsening, _files(folder, story, heads))
+
+
+def _rows(
+    connection: Connection,
+    folder: Path,
+    order: Order,
+    used: dict[str, Instrument],
+    counting: Counts,
+) -> tuple[Counter[str], Coarsening]:
+    """Write the raw rows: all are read first, to see which details would tell who it was."""
+    settings, shared = order.office.settings, order.tier == SHARED
+    stream = stream_responses(connection, order.wave, order.city)
+    ids = rows.Pseudonyms(order.key)
+    lines = rows.records(stream, ids, settings.zone, counting, shared=shared)
+    # The order of the rows says nothing about who came first.
+    with rows.in_order(lines, folder) as ordered:
+        if shared:
+            coarsening = anonymity.coarsen(counting.traits, settings.minimum_cell)
+        else:
+            coarsening = anonymity.untouched(counting.traits)
+        heads: dict[str, list[str]] = {}
+        for one in _columns(order, used, coarsening, ()):
+            heads.setdefault(one.file, []).append(one.name)
+        plan = rows.Plan(used, heads, coarsening, ids)
+        return rows.write(ordered, folder, plan, order.progress), coarsening
+
+
+def _columns(
+    order: Order, used: dict[str, Instrument], coarsening: Coarsening, cities: Sequence[str]
+) -> tuple[Variable, ...]:
+    shared = order.tier == SHARED
+    return codebook.variables(
+        list(used.values()),
+        cities,
+        (*GROUPS, TECHNICAL, WITHHELD) if shared else GROUPS,
+        (*order.texts.languages, WITHHELD) if shared else order.texts.languages,
+        months=coarsening.months,
     )
-    described = [*columns, *(Variable("codebook.csv", str(c), required=False) for c in meanings)]
-    files = [entry(folder / name, counts[name]) for name in CSV]
-    package = datapackage.descriptor(f"saualnama-{order.day}", str(order.day), files, described)
+
+
+def _files(folder: Path, story: Story, heads: Sequence[Variable]) -> tuple[FileEntry, ...]:
+    """Write what is made from the rows, keep what was asked for, and describe it.
+
+    `heads` are the columns of codebook.csv itself.
+    """
+    order, wide, columns = story.order, folder / "responses.csv", story.columns
+    say = order.texts.speaking(order.language)
+    if "sav" in order.formats:
+        labelled.write_sav(wide, folder / "responses.sav", columns, say)
+    if "dta" in order.formats:
+        labelled.write_dta(wide, folder / "responses.dta", columns, say)
+    if "parquet" in order.formats:
+        for name in ("responses", "answers"):
+            columnar.write(folder / f"{name}.csv", columns, order.texts)
+    for name in SCRIPTS:
+        script = resources.files("bot.exporting.scripts") / name
+        (folder / name).write_bytes(script.read_bytes())
+    files = [entry(folder / name, story.counts[name]) for name in CSV]
+    package = datapackage.descriptor(
+        f"saualnama-{order.day}", str(order.day), files, [*columns, *heads]
+    )
     write_json(folder / "datapackage.json", package)
-    files += [entry(folder / name) for name in ("tables.xlsx", "datapackage.json")]
-    k = min((tally.responses for tally in tallies.values()), default=0)
-    return Contents(counts, tuple(used), k, tuple(files))
+    ddi.write(folder / "codebook.xml", story)
+    kept = {*ALWAYS, *(name for form in order.formats for name in FORMATS[form])}
+    readme.write(folder / "README.md", story, kept)
+    for path in folder.iterdir():
+        if path.name not in kept:
+            path.unlink()
+    return tuple(entry(folder / name, story.counts.get(name)) for name in sorted(kept))
 
 
 def entry(path: Path, count: int | None = None) -> FileEntry:
@@ -121,59 +152,3 @@ def write_json(path: Path, content: object) -> None:
     """Write JSON as people read it."""
     text = json.dumps(content, ensure_ascii=False, indent=2)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def _columns(variables: Sequence[Variable]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for variable in variables:
-        found.setdefault(variable.file, []).append(variable.name)
-    return found
-
-
-def _cells(tallies: Mapping[Cell, Tally], wave: str) -> dict[tuple[str, str], Tally]:
-    return {(cell[2], cell[3]): tally for cell, tally in tallies.items() if cell[1] == wave}
-
-
-def _indices(
-    order: Order,
-    instruments: Mapping[str, Instrument],
-    tallies: Mapping[Cell, Tally],
-    columns: Sequence[Variable],
-) -> pd.DataFrame:
-    import pandas as pd
-
-    minimum = order.office.settings.minimum_cell
-    found: list[TableRow] = [
-        row
-        for wave, name in order.waves.items()
-        for row in table(instruments[name], wave, _cells(tallies, wave), minimum, GROUPS)
-    ]
-    frame = pd.DataFrame([asdict(row) for row in found], columns=_columns(columns)["indices.csv"])
-    for name in INTEGERS:
-        frame[name] = frame[name].astype("Int64")
-    frame["suppressed"] = ["true" if row.suppressed else "false" for row in found]
-    for name in ("wave", "city", "stakeholder_group"):
-        frame[name] = [rows.guard(text) for text in frame[name]]
-    return frame
-
-
-def _codebook(texts: Texts, columns: Sequence[Variable]) -> pd.DataFrame:
-    import pandas as pd
-
-    wordings = {language: texts.speaking(language) for language in texts.languages}
-    frame = pd.DataFrame(codebook.rows(columns, wordings))
-    return frame.map(rows.guard)
-
-
-def _figures(
-    order: Order,
-    instruments: Mapping[str, Instrument],
-    tallies: Mapping[Cell, Tally],
-    cities: Sequence[str],
-) -> list[WaveFigures]:
-    minimum = order.office.settings.minimum_cell
-    return [
-        WaveFigures(wave, one, city_figures(one, _cells(tallies, wave), minimum, cities))
-        for wave, name in order.waves.items()
-        for one in [instruments[name]]
-    ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
+import hashlib
+import logging
 import secrets
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,15 +15,19 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.exporting import bundle
-from bot.exporting.bundle import Order
 from bot.exporting.datapackage import FileEntry
+from bot.exporting.order import FORMATS, SHARED, TIERS, Order
 from bot.office import Office
 from bot.texts import Texts
 from scoring import index, paper
+from scoring.anonymity import Coarsening
 from storage import waves
+from storage.people import WaveRow
 
-FORMATS = ("csv", "xlsx")
-SCHEMA = 1
+log = logging.getLogger(__name__)
+
+USUAL = ("csv", "xlsx")
+SCHEMA = 2
 """Of the files' columns: raised when a column changes its meaning."""
 
 
@@ -32,15 +36,33 @@ class ExportError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
-    """What was written, from what, by which methods.
+class Protection:
+    """How many responses share wave, city, group, language and time at least, and by what means.
 
-    `k` is the smallest number of responses that share wave, city and group (0 if there are
-    none): below 5, agree on terms before the rows leave the house (methodology §3.1).
+    `k_before` is the smallest class of the record, `k` of the files (0 if there is no response).
+    The others say how many responses lost a detail, `months` that days became months, and
+    `linked` that a person's responses share one id (scoring.anonymity, methodology §3.1).
     """
+
+    k: int
+    k_before: int
+    technical: int
+    groups_withheld: int
+    languages_withheld: int
+    months: bool
+    times_withheld: int
+    left_out: int
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What was written, from what, by which methods, in which tier and how well protected."""
 
     schema: int
     created_on: str
+    tier: str
+    language: str
     instruments: tuple[str, ...]
     methods: tuple[str, ...]
     waves: tuple[str, ...]
@@ -48,22 +70,13 @@ class Manifest:
     responses: int
     respondents: int
     minimum_cell: int
-    k: int
+    protection: Protection
     files: tuple[FileEntry, ...]
 
     @property
     def rows(self) -> int:
         """How many responses the data hold."""
         return self.responses
-
-
-@dataclass(frozen=True, slots=True)
-class Zipped:
-    """An export in one file, to be sent."""
-
-    name: str
-    content: bytes
-    rows: int
 
 
 def export(  # noqa: PLR0913 - its choices are keywords
@@ -76,41 +89,70 @@ def export(  # noqa: PLR0913 - its choices are keywords
     key: bytes | None = None,
     wave: str | None = None,
     city: str | None = None,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL,
+    tier: str = SHARED,
+    language: str = "kk",
     progress: Callable[[int], None] | None = None,
 ) -> Manifest:
     """Write the data of one wave and city, or of all, into a new folder.
 
     Ids are new in every export unless two are given the same `key`. The folder appears only when
-    all of it is written; days are those of the office's zone.
+    all of it is written; days are those of the office's zone. In the tier `shared` what would
+    tell who a person is is coarsened, in `internal` nothing is. `language` is that of the labels
+    in files that hold one language (SPSS, Stata, the workbook).
 
     Raises:
-        ExportError: the folder is in use, a format is unknown, or there is nothing to ask from.
+        ExportError: the folder is in use, a format, tier or language is unknown, or the wave's
+            instrument is not at hand.
         WaveError: there is no such wave.
     """
-    unknown = sorted(set(formats) - set(FORMATS))
-    if unknown or not formats:
-        known = ", ".join(FORMATS)
-        raise ExportError(f"unknown format {', '.join(unknown) or '(none)'}: choose from {known}")
+    _check("format", formats, tuple(FORMATS))
+    _check("tier", [tier], TIERS)
+    _check("language", [language], texts.languages)
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise ExportError(f"{directory} is not empty: name a new folder, or empty this one first")
     directory.parent.mkdir(parents=True, exist_ok=True)
     # Beside its place, so that the last step is one rename on one disk; readable by its owner.
     staged = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     try:
-        chosen = _waves(connection, office, wave)
-        ids = key or secrets.token_bytes(32)
-        order = Order(office, texts, now, chosen, wave, city, ids, progress)
-        manifest = _write(connection, staged, order, formats)
+        order = Order(
+            office=office,
+            texts=texts,
+            now=now,
+            waves=_waves(connection, office, wave),
+            wave=wave,
+            city=city,
+            tier=tier,
+            language=language,
+            formats=formats,
+            key=key or secrets.token_bytes(32),
+            progress=progress,
+        )
+        manifest = _write(connection, staged, order)
+        told = hashlib.sha256((staged / "manifest.json").read_bytes()).hexdigest()
         staged.replace(directory)
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
         raise
+    log.info(
+        "exported %d responses, tier %s, k %d, sha256 of the manifest %s",
+        manifest.responses,
+        tier,
+        manifest.protection.k,
+        told,
+    )
     return manifest
 
 
-def _waves(connection: Connection, office: Office, wave: str | None) -> dict[str, str]:
-    """Return the names of the waves asked for, oldest first, with their instruments' names."""
+def _check(kind: str, asked: Sequence[str], known: Sequence[str]) -> None:
+    unknown = sorted(set(asked) - set(known))
+    if unknown or not asked:
+        named = ", ".join(unknown) or "(none)"
+        raise ExportError(f"unknown {kind} {named}: choose from {', '.join(known)}")
+
+
+def _waves(connection: Connection, office: Office, wave: str | None) -> list[WaveRow]:
+    """Return the waves asked for, oldest first."""
     if wave is not None:
         waves.named(connection, wave)
     asked = [one for one in waves.every(connection) if wave in (None, one.name)]
@@ -121,61 +163,39 @@ def _waves(connection: Connection, office: Office, wave: str | None) -> dict[str
                 f"wave {one.name} asked {one.instrument}, which this version does not have: "
                 "export it with the version that fielded it, or name another wave"
             )
-    return {one.name: one.instrument for one in asked}
+    return asked
 
 
-def _write(
-    connection: Connection,
-    folder: Path,
-    order: Order,
-    formats: Sequence[str],
-) -> Manifest:
+def _write(connection: Connection, folder: Path, order: Order) -> Manifest:
     made = bundle.fill(connection, folder, order)
-    unwanted = set() if "csv" in formats else {*bundle.CSV, "datapackage.json"}
-    unwanted |= set() if "xlsx" in formats else {"tables.xlsx"}
-    for name in unwanted:
-        (folder / name).unlink()
     manifest = Manifest(
         schema=SCHEMA,
         created_on=str(order.day),
+        tier=order.tier,
+        language=order.language,
         instruments=made.instruments,
         methods=(paper.METHOD, index.METHOD),
-        waves=tuple(order.waves),
+        waves=tuple(one.name for one in order.waves),
         city=order.city,
         responses=made.counts["responses.csv"],
         respondents=made.counts["respondents"],
         minimum_cell=order.office.settings.minimum_cell,
-        k=made.k,
-        files=tuple(file for file in made.files if file.name not in unwanted),
+        protection=_protection(made.coarsening),
+        files=made.files,
     )
     bundle.write_json(folder / "manifest.json", asdict(manifest))
     return manifest
 
 
-def zipped(  # noqa: PLR0913 - its choices are keywords
-    connection: Connection,
-    office: Office,
-    texts: Texts,
-    now: datetime,
-    *,
-    key: bytes | None = None,
-    wave: str | None = None,
-    city: str | None = None,
-) -> Zipped:
-    """Return an export as one zip file in memory, to be sent to a coordinator."""
-    day = now.astimezone(office.settings.zone).date()
-    name = f"saualnama-{day}"
-    with tempfile.TemporaryDirectory() as aside:
-        folder = Path(aside) / name
-        manifest = export(
-            connection, folder, office=office, texts=texts, now=now, key=key, wave=wave, city=city
-        )
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-            for path in sorted(folder.iterdir()):
-                # The day only: a time in the zip would be a time in what is shared.
-                member = zipfile.ZipInfo(
-                    f"{name}/{path.name}", (day.year, day.month, day.day, 0, 0, 0)
-                )
-                package.writestr(member, path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return Zipped(f"{name}.zip", stream.getvalue(), manifest.rows)
+def _protection(done: Coarsening) -> Protection:
+    return Protection(
+        k=done.after,
+        k_before=done.before,
+        technical=done.technical,
+        groups_withheld=done.groups,
+        languages_withheld=done.languages,
+        months=done.months,
+        times_withheld=done.times,
+        left_out=done.left_out,
+        linked=done.linkable,
+    )

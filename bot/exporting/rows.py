@@ -6,33 +6,28 @@ import csv
 import hmac
 import json
 import tempfile
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from heapq import merge
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.exporting.counts import CHUNK, Counts
+from scoring.anonymity import WITHHELD, Coarsening, Traits
 from scoring.codebook import items
 from scoring.instrument import NOT_REACHED, VALUES, Instrument
-from scoring.tally import Layout, Tally
 from storage.frames import ResponseRow
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-CHUNK = 20_000
-"""Responses held in memory at once, whatever the size of the survey."""
 
 TICK = 1000
 """Responses between two reports of progress."""
 
 LANGUAGES = {"k": "kk", "r": "ru", "e": "en"}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
-
-Cell = tuple[str, str, str, str]  # instrument, wave, city, stakeholder group
 
 
 def guard(text: str) -> str:
@@ -54,130 +49,136 @@ class Pseudonyms:
         return hmac.digest(self._key, message, "sha256").hex()[:16]
 
 
-class Counts:
-    """What goes by is counted into tallies, so that the tables are about these very rows."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the rows are written: by whose items, under which heads, and in how much detail."""
 
-    def __init__(self, instruments: Mapping[str, Instrument]) -> None:
-        """Begin with nobody."""
-        self._layouts = {name: Layout(one) for name, one in instruments.items()}
-        self._waiting: list[tuple[Cell, str, bool]] = []
-        self._vectors: dict[Cell, NDArray[np.int64]] = {}
-
-    def add(self, row: ResponseRow) -> None:
-        """Count one response."""
-        cell = (row.instrument, row.wave, row.city, row.stakeholder_group)
-        self._waiting.append((cell, row.answers, row.complete))
-        if len(self._waiting) >= CHUNK:
-            self._flush()
-
-    def tallies(self) -> dict[Cell, Tally]:
-        """Return the tallies of all that was added."""
-        self._flush()
-        return {
-            cell: self._layouts[cell[0]].tally(vector)
-            for cell, vector in sorted(self._vectors.items())
-        }
-
-    def _flush(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for name in sorted({cell[0] for cell, _, _ in waiting}):
-            part = [one for one in waiting if one[0][0] == name]
-            cells = sorted({cell for cell, _, _ in part})
-            places = {cell: place for place, cell in enumerate(cells)}
-            table = self._layouts[name].count_cells(
-                [answers for _, answers, _ in part],
-                [complete for _, _, complete in part],
-                [places[cell] for cell, _, _ in part],
-                len(cells),
-            )
-            for cell, place in places.items():
-                known = self._vectors.get(cell)
-                self._vectors[cell] = table[place] if known is None else known + table[place]
+    instruments: Mapping[str, Instrument]
+    columns: Mapping[str, Sequence[str]]
+    coarsening: Coarsening
+    pseudonyms: Pseudonyms
 
 
 def records(
-    rows: Iterable[ResponseRow], pseudonyms: Pseudonyms, zone: tzinfo, counts: Counts
+    rows: Iterable[ResponseRow],
+    pseudonyms: Pseudonyms,
+    zone: tzinfo,
+    counts: Counts,
+    *,
+    shared: bool,
 ) -> Iterator[str]:
     """Give each response as a line that begins with its pseudonymous ids."""
     for row in rows:
-        counts.add(row)
+        traits = _traits(row, zone, shared=shared)
+        counts.add(row, traits)
         yield json.dumps(
             [
-                pseudonyms.of("respondent", row.pseudonym),
                 pseudonyms.of("response", row.pseudonym, row.wave, row.city),
-                *map(guard, (row.wave, row.city, row.stakeholder_group, row.language)),
+                pseudonyms.of("respondent", row.pseudonym),
+                *traits,
                 "complete" if row.complete else "partial",
-                _day(row.started_at, zone),
-                _day(row.completed_at, zone),
-                guard(row.instrument),
+                row.instrument,
                 row.answers,
                 row.languages,
             ]
         )
 
 
+def _traits(row: ResponseRow, zone: tzinfo, *, shared: bool) -> Traits:
+    """Where rows are shared, who changed the language on the way is not told: few do."""
+    mixed = shared and set(row.languages) - {".", row.language[0]}
+    return Traits(
+        row.wave,
+        row.city,
+        row.stakeholder_group,
+        WITHHELD if mixed else row.language,
+        _day(row.started_at, zone),
+        _day(row.completed_at, zone),
+    )
+
+
 def _day(moment: datetime | None, zone: tzinfo) -> str:
     return "" if moment is None else moment.astimezone(zone).date().isoformat()
 
 
-def in_order(lines: Iterator[str], folder: Path) -> Iterator[str]:
-    """Sort lines, however many: chunks are put aside in `folder` and merged."""
-    with tempfile.TemporaryDirectory(dir=folder) as aside:
+@contextmanager
+def in_order(lines: Iterable[str], folder: Path) -> Iterator[Iterator[str]]:
+    """Sort lines, however many: all are read and put aside in `folder`, then merged."""
+    lines = iter(lines)
+    with tempfile.TemporaryDirectory(dir=folder) as aside, ExitStack() as stack:
         paths: list[Path] = []
         while chunk := sorted(islice(lines, CHUNK)):
             paths.append(Path(aside) / f"{len(paths)}")
             paths[-1].write_text("\n".join(chunk) + "\n", encoding="utf-8")
-        files = [path.open(encoding="utf-8") for path in paths]
-        try:
-            yield from (line.rstrip("\n") for line in merge(*files))
-        finally:
-            for file in files:
-                file.close()
+        files = [stack.enter_context(path.open(encoding="utf-8")) for path in paths]
+        yield (line.rstrip("\n") for line in merge(*files))
 
 
 def write(
     lines: Iterable[str],
     folder: Path,
-    instruments: Mapping[str, Instrument],
-    columns: Mapping[str, Sequence[str]],
+    plan: Plan,
     progress: Callable[[int], None] | None = None,
 ) -> Counter[str]:
     """Write responses.csv and answers.csv; return their numbers of rows and of respondents.
 
     An item that a response's instrument does not ask is empty, one not reached is -7 in
-    responses.csv and absent from answers.csv.
+    responses.csv and absent from answers.csv. A response that the plan leaves out is in neither.
     """
-    names = list(items(list(instruments.values())))
-    done: Counter[str] = Counter({"responses.csv": 0, "answers.csv": 0, "respondents": 0})
-    last = None
+    names = list(items(list(plan.instruments.values())))
+    done: Counter[str] = Counter({"responses.csv": 0, "answers.csv": 0})
+    people = array("Q")
     with (
         (folder / "responses.csv").open("w", encoding="utf-8", newline="") as wide_file,
         (folder / "answers.csv").open("w", encoding="utf-8", newline="") as long_file,
     ):
         wide, long = csv.writer(wide_file), csv.writer(long_file)  # RFC 4180 is their default
-        wide.writerow(columns["responses.csv"])
-        long.writerow(columns["answers.csv"])
-        for line in lines:
-            *about, answers, languages = json.loads(line)
-            asked = [item.id for item in instruments[about[9]].items]
-            codes = dict(zip(asked, answers, strict=True))
-            wide.writerow([*about, *(VALUES[codes[n]] if n in codes else "" for n in names)])
-            found = _answers(about[1], codes, languages)
-            long.writerows(found)
-            done["responses.csv"] += 1
-            done["answers.csv"] += len(found)
-            done["respondents"] += about[0] != last
-            last = about[0]
-            if progress and done["responses.csv"] % TICK == 0:
-                progress(done["responses.csv"])
-    if progress:
-        progress(done["responses.csv"])
+        wide.writerow(plan.columns["responses.csv"])
+        long.writerow(plan.columns["answers.csv"])
+        for read, line in enumerate(lines, start=1):
+            response, person, *about, answers, languages = json.loads(line)
+            told = plan.coarsening.becomes[Traits(*about[:6])]
+            if told is not None:
+                people.append(int(person, 16))
+                asked = [item.id for item in plan.instruments[about[7]].items]
+                codes = dict(zip(asked, answers, strict=True))
+                found = _answers(response, codes, languages, told)
+                wide.writerow(
+                    [
+                        *(_person(person, response, plan), response),
+                        *(guard(text) for text in (*told[:4], about[6])),
+                        *(*told[4:], guard(about[7])),
+                        *(VALUES[codes[n]] if n in codes else "" for n in names),
+                    ]
+                )
+                long.writerows(found)
+                done["responses.csv"] += 1
+                done["answers.csv"] += len(found)
+            if progress and read % TICK == 0:
+                progress(read)
+        if progress:
+            progress(done["responses.csv"] + plan.coarsening.left_out)
+    done["respondents"] = _distinct(people)
     return done
 
 
-def _answers(response: str, codes: Mapping[str, str], languages: str) -> list[list[Any]]:
+def _person(person: str, response: str, plan: Plan) -> str:
+    return person if plan.coarsening.linkable else plan.pseudonyms.of("alone", response)
+
+
+def _distinct(numbers: array[int]) -> int:
+    """Count without a set: a million ids are eight megabytes."""
+    import numpy as np
+
+    return len(np.unique(np.frombuffer(numbers, dtype=np.uint64))) if numbers else 0
+
+
+def _answers(
+    response: str, codes: Mapping[str, str], languages: str, told: Traits
+) -> list[list[Any]]:
+    withheld = told.language == WITHHELD
     return [
-        [response, item, VALUES[code], LANGUAGES.get(language, "")]
+        [response, item, VALUES[code], WITHHELD if withheld else LANGUAGES.get(language, "")]
         for (item, code), language in zip(codes.items(), languages, strict=True)
         if code != NOT_REACHED
     ]

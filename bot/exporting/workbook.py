@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.texts import Say
+from scoring.codebook import OURS
 from scoring.figures import CityFigures
 from scoring.instrument import Index, Instrument
 
@@ -135,9 +136,11 @@ def _sample(book: Book, waves: Sequence[WaveFigures], groups: Sequence[str], say
         book.row(sheet, line + 2, [say("tables-people"), *names, *ends], book.head)
         line += 3
         whole = sum(city.n for city in wave.cities)
-        for group in groups:
+        ours = {group for city in wave.cities for group in city.groups} - set(groups)
+        for group in (*groups, *sorted(ours)):
             counts = [city.groups.get(group, 0) for city in wave.cities]
-            book.row(sheet, line, [say(f"group-{group}.report"), *counts, sum(counts)])
+            name = say(OURS.get(group, f"group-{group}.report"))
+            book.row(sheet, line, [name, *counts, sum(counts)])
             if whole:
                 share = 100 * sum(counts) / whole
                 sheet.write_number(line, len(counts) + 2, share, book.share)

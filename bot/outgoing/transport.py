@@ -1,4 +1,4 @@
-"""HTTP to the Bot API: aiohttp and orjson behind python-telegram-bot's `BaseRequest`.
+"""Calls of the Bot API: our lines and orjson behind python-telegram-bot's `BaseRequest`.
 
 The library's own transport costs most of a tap's time (docs/performance.md); its mapping of
 answers to errors is kept.
@@ -6,24 +6,26 @@ answers to errors is kept.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import secrets
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
+from urllib.parse import urlsplit
 
-import aiohttp
 import orjson
 from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.outgoing.lines import BrokenError, Lines, UnconnectedError
+
 Timeout = ODVInput[float]
 
-CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 UPLOAD_SECONDS = 60.0
-KEEP_ALIVE_SECONDS = 60.0
-CONNECTIONS = 128
+FORM = "application/x-www-form-urlencoded"
 
 
 class NotSentError(NetworkError):
@@ -44,7 +46,7 @@ class Transport(BaseRequest):
     def __init__(self, base_url: str, token: str) -> None:
         """Keep the address of the API; connect with the first call."""
         self._url = f"{base_url}/bot{token}/"
-        self._session: aiohttp.ClientSession | None = None
+        self._lines = Lines(base_url)
 
     @property
     def read_timeout(self) -> float:
@@ -52,18 +54,11 @@ class Transport(BaseRequest):
         return READ_SECONDS
 
     async def initialize(self) -> None:
-        """Open the pool."""
-        if self._session is None:
-            connector = aiohttp.TCPConnector(
-                limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_SECONDS
-            )
-            self._session = aiohttp.ClientSession(connector=connector)
+        """Nothing to prepare: a connection is made when it is needed."""
 
     async def shutdown(self) -> None:
-        """Close the pool."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        """Close the connections."""
+        await self._lines.close()
 
     async def call(
         self, method: str, parameters: dict[str, Any], *, read_timeout: float = READ_SECONDS
@@ -90,32 +85,27 @@ class Transport(BaseRequest):
         pool_timeout: Timeout = DEFAULT_NONE,  # noqa: ARG002 - the pool is not waited for
     ) -> tuple[int, bytes]:
         """Send one request; an answer of any status is returned, not raised."""
-        await self.initialize()
-        session = self._session
-        if session is None:
-            raise NotSentError("the transport is closed")
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
-        headers: dict[str, str] = {}
-        data: Any = None
+        body, kind = b"", "application/json"
         if isinstance(request_data, _Json):
-            data, headers = request_data.body, {"Content-Type": "application/json"}
+            body = request_data.body
         elif request_data is not None and request_data.contains_files:
-            data, seconds = _form(request_data), max(seconds, UPLOAD_SECONDS)
+            body, kind = _form(request_data)
+            seconds = max(seconds, UPLOAD_SECONDS)
         elif request_data is not None:
-            data = request_data.json_parameters
-        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
+            body, kind = request_data.url_encoded_parameters().encode(), FORM
+        parts = urlsplit(url)
+        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         try:
-            async with session.request(
-                method, url, data=data, headers=headers, timeout=timeout
-            ) as answer:
-                return answer.status, await answer.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            # Neither text holds the URL: the token is a part of it.
-            raise NotSentError(f"cannot connect: {type(error).__name__}") from None
+            async with asyncio.timeout(seconds):
+                return await self._lines.ask(method, target, body, kind)
+        except UnconnectedError as error:
+            # No text holds the URL: the token is a part of it.
+            raise NotSentError(str(error)) from None
         except TimeoutError:
             raise TimedOut("no answer in time") from None
-        except aiohttp.ClientError as error:
-            raise NetworkError(f"connection lost: {type(error).__name__}") from None
+        except BrokenError as error:
+            raise NetworkError(str(error)) from None
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -127,10 +117,18 @@ class Transport(BaseRequest):
         raise TelegramError("Invalid server response")
 
 
-def _form(request_data: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+def _form(request_data: RequestData) -> tuple[bytes, str]:
+    """Fields and files as multipart/form-data: the body and its content type."""
+    border = f"saualnama{secrets.token_hex(16)}"
+    parts = bytearray()
     for name, value in request_data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, mime) in (request_data.multipart_data or {}).items():
-        form.add_field(name, content, filename=filename, content_type=mime)
-    return form
+        parts += _head(border, f'name="{name}"') + value.encode() + b"\r\n"
+    for name, (filename, content, mime) in request_data.multipart_data.items():
+        data = content if isinstance(content, bytes) else content.read()
+        about = f'name="{name}"; filename="{filename}"\r\nContent-Type: {mime}'
+        parts += _head(border, about) + data + b"\r\n"
+    return bytes(parts) + f"--{border}--\r\n".encode(), f"multipart/form-data; boundary={border}"
+
+
+def _head(border: str, about: str) -> bytes:
+    return f"--{border}\r\nContent-Disposition: form-data; {about}\r\n\r\n".encode()

@@ -34,6 +34,8 @@ codebook-status-partial = Partial
 codebook-level-index = By index
 codebook-level-item = By item
 codebook-group-all = All groups
+codebook-group-technical = Urban planners, architects and ICT professionals
+codebook-withheld = Withheld so that nobody can be recognised
 codebook-language-kk = Kazakh
 codebook-language-ru = Russian
 codebook-language-en = English
@@ -52,3 +54,75 @@ tables-people = People who answered
 tables-all = All
 tables-share = Share, in percent
 tables-few = Too few answers: ratings are not shown
+
+## README.md of an export
+
+readme-title = Saualnama, data of { $date }
+readme-intro = Ratings of cities by the people who live and work there, given to a Telegram bot. A row is a response. No name, number or message of anybody is in these files.
+
+readme-files = Files
+readme-file-responses = the responses, a row each, a column an item
+readme-file-answers = the same answers, a row each
+readme-file-indices = the indices and items by city and group
+readme-file-codebook = every column, with its question and its codes in three languages
+readme-file-ddi = the same for archives, { $standard }
+readme-file-tables = the tables for Excel
+readme-file-datapackage = a description for programs
+readme-file-sav = the responses for { $program }
+readme-file-dta = the responses for { $program }
+readme-file-recompute = computes the indices anew
+readme-file-manifest = checksums of all files, methods, protection
+readme-labels = In { $spss } non-answers are user-missing values; in { $stata } they are the letters { $letters }. In { $parquet } a second column beside each item says why there is no rating.
+
+readme-about = About this survey
+readme-conductor = Conducted by: { $operator }. Contact: { $contact }.
+readme-instrument = Questionnaire: { $names }. Every question stands in the codebook, word for word.
+readme-population = Who is asked: adults connected with the city, in five stakeholder groups.
+readme-selection = Selection: an open link and invitations. People decide for themselves to take part; it is not a random sample. The bot offers no reward.
+readme-mode = Mode: each person answers alone in Telegram, in Kazakh, Russian or English.
+readme-wave = Wave { $name }: from { $begun } to { $ended }.
+readme-wave-open = Wave { $name }: since { $begun }, not closed yet.
+readme-precision = Precision: the intervals show how far the ratings spread, as if those who answered stood for their group. They are not a margin of sampling error.
+readme-weights = Weights: none. Every response counts the same.
+readme-processing = Checks: the bot takes only answers that a question offers, and one response per person, city and wave. No answer was corrected or filled in.
+readme-limits = Limits: people without Telegram are not reached, and the groups differ in size. A rating is an opinion, not a measurement.
+
+readme-sample = Responses by group and city
+
+readme-outcomes = What became of the questionnaires
+readme-outcomes-text = By the definitions of { $aapor }: complete with at least 80% of the items answered, partial with 50–79%, otherwise a break-off. “Don’t know” is an answer, a skipped item is not. The first four rows are about the whole record, the others about this export.
+readme-outcome-starts = Started the bot
+readme-outcome-agreed = Agreed to take part
+readme-outcome-declined = Declined
+readme-outcome-withdrawn = Responses withdrawn, not in these data
+readme-outcome-begun = Responses begun
+readme-outcome-complete = Complete
+readme-outcome-partial = Partial
+readme-outcome-break-off = Break-off
+readme-outcome-consented = Complete, compared with those who agreed
+readme-outcome-minutes = Median time of a complete response, minutes
+readme-no-rate = The link is open, so nobody knows how many people were invited: there is no response rate.
+
+readme-method = Method
+readme-method-paper = { $method }: the mean of each item is rounded half up, the scores are added and divided by the highest possible total, as in the paper of 2025. The lowest possible value is 20%.
+readme-method-index = { $method }: the mean of the unrounded item means, from 0 to 100, with a 95% interval.
+readme-missing = { $unknown } is “don’t know”, { $skipped } skipped, { $unreached } not reached. None of them counts as a rating.
+readme-small = Ratings of fewer than { $minimum } people are not shown, nor is anything from which they could be worked out.
+
+readme-protection = Protection
+readme-internal = Full detail, for the team only. The fewest responses with the same city, group, language and days: { $k }. Agree on terms before the files leave the house.
+readme-shared = For sharing: any combination of city, group, language and time has at least { $minimum } responses. Fewest in the record: { $before }, in these files: { $after }.
+readme-technical = Planners, architects and ICT professionals are one group where they are few. Responses: { $rows }.
+readme-groups = The group is withheld where few belong to it. Responses: { $rows }.
+readme-languages = The language is withheld where few used it, or where it was changed on the way. Responses: { $rows }.
+readme-times = The month is empty where few answered in it. Responses: { $rows }.
+readme-left-out = Cities with too few responses are left out. Responses: { $rows }.
+readme-months = Days have become months: a day would tell who it was.
+readme-unlinked = Every response has a respondent id of its own: joined, one of a person’s responses would tell what another withholds.
+readme-nothing = Nothing had to be withheld.
+
+readme-recompute = Recompute
+readme-recompute-text = Either script computes the indices from { $answers } and compares them with { $indices }. It ends with an error if a figure differs.
+
+readme-cite = How to cite
+readme-cite-text = Please cite both papers and this data set.

@@ -121,7 +121,7 @@ results-people =
     }
 results-index = { $name }: { $percent }% ({ $total } of { $maximum } points)
 results-unrounded = Index without rounding: { $index } (0–100)
-results-few = There are too few answers yet: { $count } of { $needed }. The result will appear later.
+results-few = There are too few answers yet. The result will appear once there are at least { $needed }.
 results-none-city = Results are shown for the city that you choose. Please choose a city first.
 results-note = 100% would mean that everyone gave a 5. The lowest possible result is 20%. The survey is open to all, so this is not a random sample.
 results-when = Results are updated on a schedule, so the latest answers may not show at once.

@@ -8,8 +8,9 @@ gives the answers, the place and the number of turns that must be found in the d
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -75,6 +76,17 @@ class Telegram(Emulator):
         return [p.number for p in self.mailbox._waiting.values() if p.lane == lane]
 
 
+@contextlib.asynccontextmanager
+async def online(*, record_calls: bool = False) -> AsyncIterator[Telegram]:
+    """A Telegram for the length of a test."""
+    telegram = Telegram(record_calls=record_calls)
+    await telegram.start()
+    try:
+        yield telegram
+    finally:
+        await telegram.stop()
+
+
 @dataclass(slots=True)
 class Manners:
     """How people behave."""
@@ -83,7 +95,6 @@ class Manners:
     double: float = 0.1  # two taps on one question, with different options
     back: float = 0.05
     edit: float = 0.3
-    fault: Callable[[str], None] | None = None
 
 
 @dataclass(slots=True)
@@ -108,7 +119,7 @@ class Someone:
         self.person = self.telegram.person("Айгүл", self.dice.choice(LANGUAGES))
         self.telegram.listen(self.person.id, self._see)
 
-    def _see(self, event: Event) -> None:
+    def _see(self, _: Event) -> None:
         self._note()
         self._stirred.set()
 
@@ -193,9 +204,9 @@ class Someone:
 
     def _choose(self, verb: str, by_verb: dict[str, list[Press]]) -> None:
         choices = by_verb[verb]
-        if verb == "city":
-            done = {city for city, _ in self.taken}
-            choices = [c for c in choices if c[1][0] not in done] or choices
+        if verb == "city":  # who is not heard asks for the same city again
+            same = [c for c in choices if c[1][0] == self.city and self.city not in self.sent]
+            choices = same or [c for c in choices if c[1][0] not in self.sent] or choices
         chosen = self.dice.choice(choices)
         if verb == "city":
             self.city = chosen[1][0]
@@ -238,9 +249,7 @@ def people(
 ) -> list[Someone]:
     """A crowd; the same seed gives the same people."""
     how = manners or Manners()
-    return [
-        Someone(telegram, how, random.Random(f"{seed} {one}"), cities) for one in range(number)
-    ]
+    return [Someone(telegram, how, random.Random(f"{seed} {one}"), cities) for one in range(number)]
 
 
 async def walk(crowd: Iterable[Someone], more: Callable[[], bool] = lambda: False) -> None:

@@ -10,7 +10,7 @@ import socket
 import sqlite3
 import sys
 import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -256,11 +256,30 @@ class Balancer:
             return answer.status, answer.headers.get("Retry-After", "")
 
 
+async def until(holds: Callable[[], object], seconds: float = 30.0) -> None:
+    """Look again and again until something holds in a database or another process."""
+    async with asyncio.timeout(seconds):
+        while not holds():  # noqa: ASYNC110 - databases and processes send no event
+            await asyncio.sleep(0.05)
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def told_to(database: Database, api: str) -> dict[str, str]:
+    """A bot's settings."""
+    return {
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": api,
+        "DATABASE_URL": database.url,
+        "SECRET_KEY": KEY,
+        "WEBHOOK_SECRET": HOOK_SECRET,
+        "CITIES": ",".join(CITIES),
+    }
 
 
 @contextlib.asynccontextmanager
@@ -277,12 +296,7 @@ async def bots(  # noqa: PLR0913 - what a machine room holds
     balancer = Balancer()
     await balancer.start()
     told = {
-        "TELEGRAM_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": api,
-        "DATABASE_URL": database.url,
-        "SECRET_KEY": KEY,
-        "WEBHOOK_SECRET": HOOK_SECRET,
-        "CITIES": ",".join(CITIES),
+        **told_to(database, api),
         **({"WEBHOOK_URL": balancer.url} if workers else {}),
         **(settings or {}),
     }
@@ -312,4 +326,6 @@ def discreet(*crew: Bot) -> None:
     for bot in crew:
         said = bot.output.decode(errors="replace")
         for secret in SECRETS:
-            assert secret not in said, "a secret was said: …" + said[said.index(secret) - 500 :][:500]
+            assert secret not in said, (
+                "a secret was said: …" + said[said.index(secret) - 500 :][:500]
+            )

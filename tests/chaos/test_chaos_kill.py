@@ -5,22 +5,31 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from tests.chaos.crowd import Manners, Someone, Telegram, differences, kept, people, promised, walk
+from tests.chaos.crowd import (
+    Manners,
+    Someone,
+    Telegram,
+    differences,
+    kept,
+    online,
+    people,
+    promised,
+    walk,
+)
 from tests.chaos.machine import (
     LONG,
-    POSTGRESQL,
     Balancer,
     Bot,
     Database,
     PostgreSQL,
     SQLite,
     bots,
+    until,
 )
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(3600 if LONG else 120)]
@@ -34,9 +43,9 @@ THINK = (0.2, 1.4) if LONG else (0.1, 0.5)
 async def test_killed_while_polling_on_sqlite(tmp_path: Path) -> None:
     """One poller on SQLite, killed again and again: nothing taken is lost, nothing counts twice."""
     database = SQLite(tmp_path)
-    async with _telegram() as telegram, bots(tmp_path, database, telegram.address) as (crew, _):
+    async with online() as telegram, bots(tmp_path, database, telegram.address) as (crew, _):
         crowd = people(telegram, PEOPLE, 1, manners=Manners(think=THINK))
-        await _under_fire(database, telegram, crowd, crew)
+        await _under_fire(database, crowd, crew)
         await _settled(database, telegram, crowd, crew)
 
 
@@ -46,13 +55,13 @@ async def test_killed_with_two_workers_on_postgresql(tmp_path: Path) -> None:
     database = PostgreSQL()
     try:
         async with (
-            _telegram() as telegram,
+            online() as telegram,
             bots(tmp_path, database, telegram.address, workers=2) as (crew, balancer),
         ):
             crowd = people(telegram, PEOPLE, 2, manners=Manners(think=THINK))
             replaying = asyncio.create_task(_replay(telegram, balancer))
             try:
-                await _under_fire(database, telegram, crowd, crew)
+                await _under_fire(database, crowd, crew)
             finally:
                 replaying.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -63,20 +72,8 @@ async def test_killed_with_two_workers_on_postgresql(tmp_path: Path) -> None:
         database.close()
 
 
-@contextlib.asynccontextmanager
-async def _telegram() -> AsyncIterator[Telegram]:
-    telegram = Telegram()
-    await telegram.start()
-    try:
-        yield telegram
-    finally:
-        await telegram.stop()
-
-
-async def _under_fire(
-    database: Database, telegram: Telegram, crowd: list[Someone], crew: list[Bot]
-) -> None:
-    """Everybody answers while workers die; at each death the record is compared with the screens."""
+async def _under_fire(database: Database, crowd: list[Someone], crew: list[Bot]) -> None:
+    """Everybody answers while workers die; at each death the record is held to the screens."""
     dice = random.Random(KILLS)
     ended = asyncio.Event()
     walking = asyncio.create_task(walk(crowd, lambda: not ended.is_set()))
@@ -104,9 +101,11 @@ async def _settled(
     database: Database, telegram: Telegram, crowd: list[Someone], crew: list[Bot]
 ) -> None:
     """After the last recount: the record is what the walk makes of the updates, tallies agree."""
-    async with asyncio.timeout(30):
-        while len(telegram.mailbox) or database.rows("SELECT 1 FROM response WHERE changed"):
-            await asyncio.sleep(0.2)
+    await until(
+        lambda: (
+            not len(telegram.mailbox) and not database.rows("SELECT 1 FROM response WHERE changed")
+        )
+    )
     assert differences(database, telegram, crowd) == []
     assert database.rows("SELECT update_id, trouble FROM dead_letter") == []
     ledger = {row[0] for row in database.rows("SELECT update_id FROM update_ledger")}
@@ -140,5 +139,3 @@ def _no_deadlock(database: PostgreSQL) -> None:
     """Workers wait for each other, but never in a circle."""
     query = f"SELECT deadlocks FROM pg_stat_database WHERE datname = '{database.name}'"
     assert database.rows(query) == [(0,)]
-
-

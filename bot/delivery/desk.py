@@ -1,0 +1,88 @@
+"""What one batch makes of the people in it, in memory: nothing is stored or sent here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.events import Event
+from bot.interviewer import Survey, Turn, again, hear
+from bot.taps import Seals
+from storage.people import Person
+from storage.record import Change
+
+log = logging.getLogger(__name__)
+
+REACH = {"left": True, "returned": False}  # what a person did to the bot: blocked it or not
+
+
+class Desk:
+    """Hears the events of a batch, each on top of those before it; people go by pseudonym."""
+
+    def __init__(self, survey: Survey, seals: Seals, known: Mapping[str, Person]) -> None:
+        """`known` are the batch's people as the record has them."""
+        self._survey = survey
+        self._seals = seals
+        self._before = dict(known)
+        self._now = dict(known)
+        self._consents: dict[str, tuple[tuple[str, str, bool], ...]] = {}
+        self.forgotten: list[Person] = []
+        self.speeches: list[tuple[Turn, Event]] = []
+
+    def hear(self, name: str, event: Event, *, fresh: bool) -> None:
+        """Apply an event; one that was applied before only shows its screen again.
+
+        Raises:
+            Exception: whatever the interviewer raises; the desk is then as it was.
+        """
+        person = self._now.get(name)
+        if event.kind in REACH:
+            if fresh and person:
+                self._now[name] = replace(person, blocked=REACH[event.kind])
+            return
+        if not fresh:
+            if person:
+                self._speak(again(self._survey, person), event)
+            return
+        turn = hear(self._survey, self._seals, person, event)
+        number = (person.turn if person else 0) + 1
+        after = replace(
+            turn.person, pseudonym=name, chat_id=event.chat_id, turn=number, blocked=False
+        )
+        if turn.forget:
+            self._forget(name, after)
+            after = replace(after, id=None)
+        else:
+            self._now[name] = after
+            self._consents[name] = (*self._consents.get(name, ()), *turn.consents)
+        self.speeches.append((replace(turn, person=after), event))
+
+    def apologize(self, name: str, event: Event) -> None:
+        """Tell a person whose event could not be applied, and show where they stand."""
+        if event.kind in REACH:
+            return
+        stay = self._now.get(name) or Person(name, event.chat_id, "language")
+        try:
+            turn = again(self._survey, stay)
+        except Exception:  # what broke the event may break this
+            log.exception("no screen can be shown for update %s", event.update_id)
+            return
+        self._speak(replace(turn, toast="error-unknown"), event)
+
+    def changes(self) -> list[Change]:
+        """What is to be written of those who were not forgotten since."""
+        return [
+            Change(self._before.get(name), after, self._consents.get(name, ()))
+            for name, after in self._now.items()
+            if after is not self._before.get(name)
+        ]
+
+    def _speak(self, turn: Turn, event: Event) -> None:
+        self.speeches.append((replace(turn, anew=event.kind == "said"), event))
+
+    def _forget(self, name: str, person: Person) -> None:
+        """Whoever comes back after this is a stranger."""
+        self.forgotten.append(person)
+        for known in (self._before, self._now, self._consents):
+            known.pop(name, None)

@@ -1,0 +1,119 @@
+"""responses.sav and responses.dta: SPSS and Stata, with labels and missing codes, by pyreadstat.
+
+Codes such as `shu` and `officials` stay what they are in every file: SPSS shows their words,
+Stata labels numbers only. Both formats are written at once by their library, so the rows of
+responses.csv are held in memory: 0.3 kB each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scoring.codebook import Variable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What SPSS cuts off in silence (in bytes) and what Stata refuses (in letters), methodology §4.
+SAV_LABEL, SAV_VALUE, DTA_LABEL = 256, 120, 80
+
+LETTERS = {-8: "a", -9: "b", -7: "c", -6: "d"}
+"""Stata's extended missing values: .a don't know, .b skipped, .c not reached, .d not asked."""
+
+Words = Callable[[str], str]
+Labels = dict[str, dict[Any, str]]
+"""By column the words of each code: SPSS labels texts too, though pyreadstat's types say not."""
+
+
+def write_sav(source: Path, target: Path, columns: Iterable[Variable], words: Words) -> None:
+    """Write SPSS's file from responses.csv; -9 to -6 are missing by the user's definition."""
+    import pyreadstat
+
+    asked = [column for column in columns if column.file == source.name]
+    ratings = [column.name for column in asked if column.missing]
+    frame = _frame(source, asked)
+    pyreadstat.write_sav(
+        frame,
+        target,
+        column_labels=[fit(words(one.key), SAV_LABEL, in_bytes=True) for one in asked],
+        variable_value_labels=_labels(asked, lambda key: fit(words(key), SAV_VALUE, in_bytes=True)),
+        missing_ranges={name: [{"lo": -9, "hi": -6}] for name in ratings},
+        variable_measure={
+            one.name: "ordinal" if one.missing else "nominal" for one in asked if one.codes
+        },
+        variable_format=dict.fromkeys(ratings, "F2.0"),
+        row_compress=True,
+    )
+
+
+def write_dta(source: Path, target: Path, columns: Iterable[Variable], words: Words) -> None:
+    """Write Stata's file from responses.csv; non-answers are its letters .a to .d."""
+    import pyreadstat
+
+    asked = [column for column in columns if column.file == source.name]
+    numbers = [column for column in asked if column.missing]
+    frame = _frame(source, asked)
+    for column in numbers:
+        rated = frame[column.name]
+        # Whole numbers beside letters and gaps must be floats: of integers a gap becomes 0.
+        frame[column.name] = rated.astype(object).mask(rated < 0, rated.map(LETTERS))
+    labels = _labels(numbers, lambda key: fit(words(key), DTA_LABEL, in_bytes=False))
+    pyreadstat.write_dta(
+        frame,
+        target,
+        column_labels=[fit(words(one.key), DTA_LABEL, in_bytes=False) for one in asked],
+        variable_value_labels={
+            name: {_letter(code): text for code, text in found.items()}
+            for name, found in labels.items()
+        },
+        missing_user_values={one.name: list(LETTERS.values()) for one in numbers},
+        variable_format=dict.fromkeys([one.name for one in numbers], "%8.0g"),
+    )
+
+
+def _letter(code: float) -> Any:  # noqa: ANN401 - the library takes letters, its types do not
+    return LETTERS.get(int(code), code)
+
+
+def fit(text: str, limit: int, *, in_bytes: bool) -> str:
+    """Return a text that the format holds, cut with an ellipsis instead of in silence."""
+
+    def size(part: str) -> int:
+        return len(part.encode()) if in_bytes else len(part)
+
+    if size(text) <= limit:
+        return text
+    while size(text) + size("…") > limit:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _frame(source: Path, columns: Iterable[Variable]) -> pd.DataFrame:
+    """Read responses.csv: ratings as floats with gaps, days as days, all else as text."""
+    import pandas as pd
+
+    numbers = [column.name for column in columns if column.missing]
+    kinds = {column.name: "float64" if column.missing else "str" for column in columns}
+    empty = {name: [""] for name in numbers}
+    frame: pd.DataFrame = pd.read_csv(
+        source, dtype=kinds, keep_default_na=False, na_values=empty, lineterminator=None
+    )
+    for column in columns:
+        if column.type == "date":
+            days = pd.to_datetime(frame[column.name], format="%Y-%m-%d", errors="coerce")
+            frame[column.name] = days.dt.date.astype(object).where(days.notna(), None)
+    return frame
+
+
+def _labels(columns: Iterable[Variable], words: Words) -> Labels:
+    return {
+        column.name: {
+            float(code) if column.missing else code: words(key)
+            for code, key in column.labels.items()
+            if key
+        }
+        for column in columns
+        if any(column.labels.values())
+    }

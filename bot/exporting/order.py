@@ -1,0 +1,79 @@
+"""What an export is asked to be, and what is known of it once its rows are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.exporting.counts import Cell, Counts
+from bot.office import Office
+from bot.texts import Texts
+from scoring.anonymity import Coarsening
+from scoring.codebook import Variable
+from scoring.tally import Tally
+from storage.frames import Funnel
+from storage.people import WaveRow
+
+CSV = ("responses.csv", "answers.csv", "indices.csv", "codebook.csv")
+SCRIPTS = ("recompute.R", "recompute.py")
+FORMATS = {
+    "csv": (*CSV, "datapackage.json", *SCRIPTS),
+    "xlsx": ("tables.xlsx",),
+    "sav": ("responses.sav",),
+    "dta": ("responses.dta",),
+    "parquet": ("responses.parquet", "answers.parquet"),
+}
+"""What each format consists of."""
+
+ALWAYS = ("README.md", "codebook.csv", "codebook.xml")
+"""What explains the data, whatever their format."""
+
+SHARED, INTERNAL = "shared", "internal"
+TIERS = (SHARED, INTERNAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: waves (oldest first), a city or all, in which tier and formats.
+
+    `wave` is the name of the only one, if one was named; `key` derives the ids; `language` is
+    that of the labels where a file holds one language; `progress` is told how many responses
+    are written.
+    """
+
+    office: Office
+    texts: Texts
+    now: datetime
+    waves: Sequence[WaveRow]
+    wave: str | None
+    city: str | None
+    tier: str
+    language: str
+    formats: Sequence[str]
+    key: bytes = field(repr=False)
+    progress: Callable[[int], None] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether every wave and city is asked for."""
+        return self.wave is None and self.city is None
+
+    @property
+    def day(self) -> date:
+        """The day of the export, where the survey is."""
+        return self.now.astimezone(self.office.settings.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What an export's documents tell: who answered, what was withheld, which columns there are."""
+
+    order: Order
+    counting: Counts
+    coarsening: Coarsening
+    funnel: Funnel
+    tallies: Mapping[Cell, Tally]
+    columns: Sequence[Variable]
+    counts: Counter[str]

@@ -1,0 +1,63 @@
+"""An export as one zip file, for a coordinator."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot.exporting.export import export
+from bot.office import Office
+from bot.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Zipped:
+    """An export in one file, to be sent."""
+
+    name: str
+    content: bytes
+    rows: int
+
+
+def zipped(  # noqa: PLR0913 - its choices are keywords
+    connection: Connection,
+    office: Office,
+    texts: Texts,
+    now: datetime,
+    *,
+    key: bytes | None = None,
+    wave: str | None = None,
+    city: str | None = None,
+    language: str = "kk",
+) -> Zipped:
+    """Return an export in the shared tier as one zip file in memory, to be sent."""
+    day = now.astimezone(office.settings.zone).date()
+    name = f"saualnama-{day}"
+    with tempfile.TemporaryDirectory() as aside:
+        folder = Path(aside) / name
+        manifest = export(
+            connection,
+            folder,
+            office=office,
+            texts=texts,
+            now=now,
+            key=key,
+            wave=wave,
+            city=city,
+            language=language,
+        )
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+            for path in sorted(folder.iterdir()):
+                # The day only: a time in the zip would be a time in what is shared.
+                member = zipfile.ZipInfo(
+                    f"{name}/{path.name}", (day.year, day.month, day.day, 0, 0, 0)
+                )
+                package.writestr(member, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return Zipped(f"{name}.zip", stream.getvalue(), manifest.rows)

@@ -1,0 +1,172 @@
+"""README.md: who was asked and how, what came of it, what was withheld, and how to cite it.
+
+Every language has its part, one after the other; the headings follow what AAPOR's and ESOMAR's
+codes ask to be told (methodology §3.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from bot.exporting.order import INTERNAL, Story
+from bot.exporting.papers import PAPERS
+from bot.texts import Say
+from scoring import index, paper
+from scoring.codebook import OURS
+from scoring.groups import GROUPS
+from scoring.outcomes import COMPLETE, OUTCOMES
+
+NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "responses.sav": ("sav", {"program": "SPSS"}),
+    "responses.dta": ("dta", {"program": "Stata"}),
+    "recompute.R": ("recompute", {}),
+    "recompute.py": ("recompute", {}),
+    "codebook.xml": ("ddi", {"standard": "DDI-Codebook 2.5"}),
+}
+"""Files whose words are not under their own names, and the values of those words."""
+
+
+def write(path: Path, story: Story, files: Collection[str]) -> None:
+    """Write README.md; `files` are the export's, without the manifest."""
+    texts = story.order.texts
+    parts = [_part(story, texts.speaking(code), files) for code in texts.languages]
+    path.write_text("\n---\n\n".join("\n".join(lines) + "\n" for lines in parts), encoding="utf-8")
+
+
+def _part(story: Story, say: Say, files: Collection[str]) -> Iterator[str]:
+    yield f"# {say('readme-title', date=story.order.day)}\n"
+    yield say("readme-intro")
+    for title, lines in (
+        ("files", _files(say, files)),
+        ("about", _about(story, say)),
+        ("sample", _sample(story, say)),
+        ("outcomes", _outcomes(story, say)),
+        ("method", _method(story, say)),
+        ("protection", _protection(story, say)),
+        ("recompute", _recompute(say, files)),
+        ("cite", _cite(story, say)),
+    ):
+        found = list(lines)
+        if found:
+            yield f"\n## {say(f'readme-{title}')}\n"
+            yield from found
+
+
+def _files(say: Say, files: Collection[str]) -> Iterator[str]:
+    for name in sorted({*files, "manifest.json"} - {"README.md"}):
+        word, values = NAMES.get(name, (name.partition(".")[0], {}))
+        yield f"- `{name}` — {say(f'readme-file-{word}', **values)}"
+    yield ""
+    yield say("readme-labels", spss="SPSS", stata="Stata", parquet="Parquet", letters=".a–.c")
+
+
+def _about(story: Story, say: Say) -> Iterator[str]:
+    order, settings = story.order, story.order.office.settings
+    yield f"- {say('readme-conductor', operator=settings.operator, contact=settings.contact)}"
+    named = ", ".join(dict.fromkeys(wave.instrument for wave in order.waves))
+    yield f"- {say('readme-instrument', names=named or order.office.instrument.name)}"
+    for key in ("population", "selection", "mode"):
+        yield f"- {say(f'readme-{key}')}"
+    for wave in order.waves:
+        begun = wave.opened_at.astimezone(settings.zone).date()
+        if wave.closed_at is None:
+            yield f"- {say('readme-wave-open', name=wave.name, begun=begun)}"
+        else:
+            ended = wave.closed_at.astimezone(settings.zone).date()
+            yield f"- {say('readme-wave', name=wave.name, begun=begun, ended=ended)}"
+    for key in ("precision", "weights", "processing", "limits"):
+        yield f"- {say(f'readme-{key}')}"
+
+
+def _sample(story: Story, say: Say) -> Iterator[str]:
+    """The responses by group and city, over all waves."""
+    counts: dict[tuple[str, str], int] = {}
+    for (_, _, city, group), tally in story.tallies.items():
+        counts[group, city] = counts.get((group, city), 0) + tally.responses
+    cities = sorted({city for _, city in counts})
+    found = {group for group, _ in counts}
+    groups = [*(g for g in GROUPS if g in found), *sorted(found - set(GROUPS))]
+    head = ["", *(say(f"city-{city}") for city in cities), say("tables-all")]
+    yield f"| {' | '.join(head)} |"
+    yield f"|---|{'---:|' * (len(cities) + 1)}"
+    for group in groups:
+        row = [counts.get((group, city), 0) for city in cities]
+        name = say(OURS.get(group, f"group-{group}.report"))
+        yield f"| {name} | {' | '.join(map(str, [*row, sum(row)]))} |"
+    whole = [sum(counts.get((group, city), 0) for group in groups) for city in cities]
+    yield f"| {say('tables-all')} | {' | '.join(map(str, [*whole, sum(whole)]))} |"
+
+
+def _outcomes(story: Story, say: Say) -> Iterator[str]:
+    """Starts, consent, completion and break-off; with an open link no response rate."""
+    funnel, outcomes = story.funnel, story.counting.outcomes
+    begun = outcomes.total()
+    rows: list[tuple[str, object]] = [
+        ("starts", funnel.started),
+        ("agreed", _of(funnel.agreed, funnel.started)),
+        ("declined", _of(funnel.declined, funnel.started)),
+        ("withdrawn", funnel.withdrawn),
+        ("begun", begun),
+        *((name, _of(outcomes[name], begun)) for name in OUTCOMES),
+    ]
+    if story.order.whole and funnel.agreed:
+        rows.append(("consented", _of(outcomes[COMPLETE], funnel.agreed)))
+    minutes = story.counting.minutes(story.order.office.settings.minimum_cell)
+    if minutes is not None:
+        rows.append(("minutes", f"{minutes:.1f}"))
+    yield say("readme-outcomes-text", aapor="AAPOR")
+    yield "\n| | |\n|---|---:|"
+    for key, value in rows:
+        yield f"| {say(f'readme-outcome-{key}')} | {value} |"
+    yield ""
+    yield say("readme-no-rate")
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part} ({100 * part / whole:.1f}%)" if whole else str(part)
+
+
+def _method(story: Story, say: Say) -> Iterator[str]:
+    yield f"- {say('readme-method-paper', method=f'`{paper.METHOD}`')}"
+    yield f"- {say('readme-method-index', method=f'`{index.METHOD}`')}"
+    yield f"- {say('readme-missing', unknown='−8', skipped='−9', unreached='−7')}"
+    yield f"- {say('readme-small', minimum=story.order.office.settings.minimum_cell)}"
+
+
+def _protection(story: Story, say: Say) -> Iterator[str]:
+    done = story.coarsening
+    if story.order.tier == INTERNAL:
+        yield say("readme-internal", k=done.after)
+        return
+    minimum = story.order.office.settings.minimum_cell
+    yield say("readme-shared", minimum=minimum, before=done.before, after=done.after)
+    yield ""
+    steps = (
+        ("technical", done.technical),
+        ("groups", done.groups),
+        ("languages", done.languages),
+        ("times", done.times),
+        ("left-out", done.left_out),
+    )
+    taken = [f"- {say(f'readme-{key}', rows=rows)}" for key, rows in steps if rows]
+    taken += [f"- {say('readme-months')}"] if done.months else []
+    taken += [] if done.linkable else [f"- {say('readme-unlinked')}"]
+    yield from taken or [say("readme-nothing")]
+
+
+def _recompute(say: Say, files: Collection[str]) -> Iterator[str]:
+    if "recompute.py" in files:
+        yield say("readme-recompute-text", answers="`responses.csv`", indices="`indices.csv`")
+        yield "\n    Rscript recompute.R\n    python recompute.py"
+
+
+def _cite(story: Story, say: Say) -> Iterator[str]:
+    order = story.order
+    yield say("readme-cite-text")
+    yield ""
+    for cited in PAPERS:
+        yield f"- {cited}"
+    waves = ", ".join(wave.name for wave in order.waves)
+    title = say("readme-title", date=order.day)
+    yield f"- {order.office.settings.operator} ({order.day.year}). {title} [{waves}]"

@@ -1,0 +1,1 @@
+"""What recomputes an export, and goes with it."""

@@ -1,0 +1,96 @@
+"""Do people agree? The average deviation of an item's ratings, and Krippendorff's alpha."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from scoring.instrument import RATINGS
+
+CUT_OFF = Fraction(len(RATINGS), 6)
+"""A/6 of A categories: raters who answer at random deviate more (Burke and Dunlap 2002)."""
+
+ENOUGH = 5
+"""No word about agreement among fewer people, methodology §2.6."""
+
+
+class Accord(Enum):
+    """The plain word for an item's agreement."""
+
+    AGREE = "agree"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """AD_M of an item in rating points, and its word; None with too few ratings."""
+
+    n: int
+    value: float | None
+    accord: Accord | None
+
+
+def deviation(counts: Mapping[str, int]) -> Deviation:
+    """Return AD_M = mean |x - mean|, Burke, Finkelstein and Dusig (1999), from an item's counts.
+
+    Other codes than ratings are left out. With fewer than 5 ratings there is no word. The sign
+    of value - 5/6 is taken in integers. `multilevel::ad.m` averages the same over items.
+    """
+    ratings = [(int(code), counts.get(code, 0)) for code in RATINGS]
+    n = sum(count for _, count in ratings)
+    if not n:
+        return Deviation(0, None, None)
+    total = sum(x * count for x, count in ratings)
+    value = Fraction(sum(abs(x * n - total) * count for x, count in ratings), n * n)
+    if n < ENOUGH:
+        return Deviation(n, float(value), None)
+    return Deviation(n, float(value), Accord.AGREE if value <= CUT_OFF else Accord.SPLIT)
+
+
+class Metric(Enum):
+    """How far two codes are apart: all alike, or by the ranks between them."""
+
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+
+
+def krippendorff(units: Sequence[Sequence[int | None]], metric: Metric) -> float | None:
+    """Return Krippendorff's alpha of a table of units by coders; None is a missing code.
+
+    α = 1 - D_o / D_e over the coincidence matrix, in which a unit of m codes gives each of its
+    ordered pairs 1/(m - 1); Krippendorff (2019), ch. 12. Units with fewer than two codes say
+    nothing. Codes are numbers in their order; nominal codes are any numbers. None if there is
+    nothing to pair, or only one code was ever given: agreement by chance is then certain.
+    """
+    pairs: dict[tuple[int, int], Fraction] = {}
+    for unit in units:
+        codes = Counter(code for code in unit if code is not None)
+        many = codes.total()
+        for c, c_times in codes.items() if many > 1 else ():
+            for k, k_times in codes.items():
+                times = c_times * (k_times - (c == k))
+                pairs[c, k] = pairs.get((c, k), Fraction(0)) + Fraction(times, many - 1)
+    margins: dict[int, Fraction] = {}
+    for (c, _), weight in sorted(pairs.items()):
+        margins[c] = margins.get(c, Fraction(0)) + weight
+    whole = sum(margins.values(), Fraction(0))
+    apart = {(c, k): _distance(margins, c, k, metric) for c in margins for k in margins}
+    expected = sum((margins[c] * margins[k] * d for (c, k), d in apart.items()), Fraction(0))
+    if not expected:
+        return None
+    observed = sum((weight * apart[pair] for pair, weight in pairs.items()), Fraction(0))
+    return float(1 - (whole - 1) * observed / expected)
+
+
+def _distance(margins: Mapping[int, Fraction], c: int, k: int, metric: Metric) -> Fraction:
+    """Return δ²: 1 for other codes, or the squared number of values between, ends by half."""
+    if c == k:
+        return Fraction(0)
+    if metric is Metric.NOMINAL:
+        return Fraction(1)
+    low, high = min(c, k), max(c, k)
+    between = sum((n for code, n in margins.items() if low <= code <= high), Fraction(0))
+    return (between - (margins[c] + margins[k]) / 2) ** 2

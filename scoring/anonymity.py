@@ -1,0 +1,193 @@
+"""k-anonymity of what is shared: which details go, so that nobody stands alone. Pure.
+
+A response can be recognised by what others know of a person: the city they rated, the group they
+speak for, their language and when they answered. Rows that agree in all of these form a class,
+and in what is shared no class has fewer than k rows (methodology §3.1: an ICT professional in a
+town of 30 thousand is a named person). What researchers need most is kept longest:
+
+1. group: where planners or ICT professionals are few, both become `technical`; groups that are
+   still few become `*` together;
+2. language: what few in a class use becomes `*`;
+3. time: days become months in the whole export if a single day would tell; a month that tells
+   becomes empty;
+4. the rows of a city with fewer than k responses are left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+WITHHELD = "*"
+"""Stands for a group or a language that would tell who it was."""
+
+TECHNICAL = "technical"
+MERGED = ("planners", "ict")
+"""The groups that are joined first: both build the city's systems, and both are few."""
+
+MONTH = 7  # letters of 2025-05
+
+
+class Traits(NamedTuple):
+    """What others may know of a response; days are ISO dates, empty if there is none."""
+
+    wave: str
+    city: str
+    group: str
+    language: str
+    started: str
+    completed: str
+
+    @property
+    def town(self) -> tuple[str, str]:
+        """The wave and the city."""
+        return self[:2]
+
+
+Cell = tuple[str, str, str]  # wave, city, group
+
+
+@dataclass(frozen=True, slots=True)
+class Coarsening:
+    """What becomes of each combination (None: left out), and of how many responses.
+
+    `before` and `after` are the sizes of the smallest class, 0 if there is no response. `linkable`
+    says whether a person may keep one id over several responses: not where a detail is withheld
+    in one of them and shown in another.
+    """
+
+    becomes: Mapping[Traits, Traits | None]
+    before: int
+    after: int
+    technical: int
+    groups: int
+    languages: int
+    months: bool
+    times: int
+    left_out: int
+
+    @property
+    def cells(self) -> dict[Cell, Cell | None]:
+        """What becomes of each wave, city and group."""
+        return {old[:3]: new[:3] if new else None for old, new in self.becomes.items()}
+
+    @property
+    def linkable(self) -> bool:
+        """Whether joining a person's responses tells no more than each of them does."""
+        kept = [(old, new) for old, new in self.becomes.items() if new]
+        groups = {(old.group, new.group) for old, new in kept}
+        languages = {(new.group, old.language, new.language) for old, new in kept}
+        return _constant(g[:1] for g in groups) and _constant(one[:2] for one in languages)
+
+
+def _constant(keys: Iterable[tuple[str, ...]]) -> bool:
+    return all(count == 1 for count in Counter(keys).values())
+
+
+def untouched(counts: Mapping[Traits, int]) -> Coarsening:
+    """Return the coarsening that leaves everything as it is."""
+    return _summary({one: one for one in counts}, counts)
+
+
+def coarsen(counts: Mapping[Traits, int], k: int) -> Coarsening:
+    """Decide from the number of responses of each combination what of it may be told.
+
+    Afterwards every class that is told has at least `k` responses.
+    """
+    becomes: dict[Traits, Traits | None] = {one: one for one in counts}
+    steps: tuple[Callable[[Counter[Traits]], Mapping[Traits, Traits | None]], ...] = (
+        lambda now: _small_towns(now, k),
+        lambda now: _technical(now, k),
+        lambda now: _pooled(now, k, 2, (WITHHELD,)),
+        lambda now: _pooled(now, k, 3, (WITHHELD,)),
+        lambda now: _months(now, k),
+        lambda now: _pooled(now, k, 4, ("", "")),
+    )
+    for step in steps:
+        change = step(_classes(becomes, counts))
+        becomes = {old: change.get(new, new) if new else None for old, new in becomes.items()}
+    return _summary(becomes, counts)
+
+
+def _classes(
+    becomes: Mapping[Traits, Traits | None], counts: Mapping[Traits, int]
+) -> Counter[Traits]:
+    found: Counter[Traits] = Counter()
+    for old, new in becomes.items():
+        if new:
+            found[new] += counts[old]
+    return found
+
+
+def _summary(becomes: Mapping[Traits, Traits | None], counts: Mapping[Traits, int]) -> Coarsening:
+    classes = _classes(becomes, counts)
+    many = classes.items()
+    return Coarsening(
+        becomes=becomes,
+        before=min(counts.values(), default=0),
+        after=min(classes.values(), default=0),
+        technical=sum(count for one, count in many if one.group == TECHNICAL),
+        groups=sum(count for one, count in many if one.group == WITHHELD),
+        languages=sum(count for one, count in many if one.language == WITHHELD),
+        months=any(len(old.started) > len(new.started) > 0 for old, new in becomes.items() if new),
+        times=sum(count for one, count in many if not one.started),
+        left_out=sum(counts[old] for old, new in becomes.items() if new is None),
+    )
+
+
+def _small_towns(now: Counter[Traits], k: int) -> dict[Traits, Traits | None]:
+    towns = _sums(now, lambda one: one.town)
+    return {one: None for one in now if towns[one.town] < k}
+
+
+def _technical(now: Counter[Traits], k: int) -> dict[Traits, Traits | None]:
+    cells = _sums(now, lambda one: one[:3])
+    few = {cell[:2] for cell, count in cells.items() if cell[2] in MERGED and count < k}
+    return {
+        one: one._replace(group=TECHNICAL) for one in now if one.town in few and one.group in MERGED
+    }
+
+
+def _months(now: Counter[Traits], k: int) -> dict[Traits, Traits | None]:
+    if all(count >= k for count in now.values()):
+        return {}
+    return {
+        one: one._replace(started=one.started[:MONTH], completed=one.completed[:MONTH])
+        for one in now
+    }
+
+
+def _pooled(
+    now: Counter[Traits], k: int, place: int, blank: tuple[str, ...]
+) -> dict[Traits, Traits | None]:
+    """Blank the details at a place that are few among rows with the same traits before it."""
+    end = place + len(blank)
+    details: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
+    for one, count in now.items():
+        details.setdefault(one[:place], Counter())[one[place:end]] += count
+    pools = {traits: _pool(counts, k, blank) for traits, counts in details.items()}
+    return {
+        one: Traits(*one[:place], *blank, *one[end:])
+        for one in now
+        if one[place:end] in pools[one[:place]]
+    }
+
+
+def _pool(counts: Counter[tuple[str, ...]], k: int, blank: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return what is blanked together: all that is few, and then the next until they are k."""
+    pool = {detail for detail, count in counts.items() if count < k or detail == blank}
+    rest = sorted(counts.keys() - pool, key=lambda detail: (-counts[detail], detail))
+    while pool and rest and sum(counts[detail] for detail in pool) < k:
+        pool.add(rest.pop())
+    return pool
+
+
+def _sums(
+    now: Counter[Traits], key: Callable[[Traits], tuple[str, ...]]
+) -> Counter[tuple[str, ...]]:
+    found: Counter[tuple[str, ...]] = Counter()
+    for one, count in now.items():
+        found[key(one)] += count
+    return found

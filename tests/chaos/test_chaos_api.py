@@ -1,0 +1,203 @@
+"""Telegram misbehaves in every way at every kind of call: the survey completes all the same."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.emulator import Fault
+from tests.chaos.crowd import Manners, differences, online, people, walk
+from tests.chaos.machine import LONG, Bot, SQLite, bots, discreet, told_to, until
+
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1200 if LONG else 150)]
+
+HANG: Final = 11.0  # seconds; the bot waits for ten
+TROUBLE: Final[Mapping[str, Fault]] = {
+    "dropped before": Fault(drop=True),
+    "dropped after": Fault(drop=True, applied=True),
+    "late": Fault(hang=2.0),
+    "too late": Fault(hang=HANG, applied=True),
+    "429 with a time": Fault(429, "Too Many Requests: retry after 1", retry_after=1),
+    "429": Fault(429, "Too Many Requests"),
+    "500 before": Fault(500, html=True),
+    "502 after": Fault(502, html=True, applied=True),
+    "200 that is no JSON": Fault(200, html=True),
+    "400": Fault(400, "Bad Request: something new"),
+    "403": Fault(403, "Forbidden: bot was blocked by the user"),
+    "409": Fault(409, "Conflict: terminated by other getUpdates request"),
+    "401": Fault(401, "Unauthorized"),
+}
+CALLS: Final = ("getUpdates", "sendMessage", "editMessageText", "answerCallbackQuery")
+START: Final = (
+    *("getMe", "deleteWebhook", "getMyCommands", "setMyCommands", "getMyDescription"),
+    *("setMyDescription", "getMyShortDescription", "setMyShortDescription"),
+)
+TIMES: Final = 5 if LONG else 1
+APPLIED: Final = ("dropped after", "too late", "502 after")
+QUICK: Final = TROUBLE.keys() - {"too late", "late", "502 after", "dropped after"}
+
+
+@dataclass
+class Weather:
+    """Troubles that wait for a call of their kind; each strikes as often as is said."""
+
+    due: dict[str, list[str]] = field(default_factory=dict)
+    every: int = 3
+    struck: Counter[tuple[str, str]] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, method: str, _: Mapping[str, object]) -> Fault | None:
+        self.calls[method] += 1
+        waiting = self.due.get(method)
+        if not waiting or self.calls[method] % self.every:
+            return None
+        name = waiting.pop()
+        self.struck[method, name] += 1
+        return TROUBLE[name]
+
+    @property
+    def over(self) -> bool:
+        """Whether all of it has come down."""
+        return not any(self.due.values())
+
+
+async def _supervise(bot: Bot, statuses: list[int]) -> None:
+    """Start it again whenever it ends, as a supervisor does."""
+    while True:
+        statuses.append(await bot.ended(3600))
+        await bot.start()
+
+
+async def test_everybody_finishes_in_bad_weather(tmp_path: Path) -> None:
+    """Each trouble at each kind of call: everybody finishes, and no process ends over it."""
+    dice = random.Random(7)
+    database = SQLite(tmp_path)
+    async with (
+        online() as telegram,
+        bots(tmp_path, database, telegram.address) as (crew, _),
+    ):
+        weather = Weather()
+        for method in CALLS:
+            weather.due[method] = dice.sample([*TROUBLE] * TIMES, len(TROUBLE) * TIMES)
+        crowd = people(telegram, 40 * TIMES, 4, manners=Manners(think=(0.1, 0.4)))
+        statuses: list[int] = []
+        watch = asyncio.create_task(_supervise(crew[0], statuses))
+        telegram.faults = weather
+        try:
+            await walk(crowd, lambda: not weather.over)
+            await until(lambda: not len(telegram.mailbox), 60)
+        finally:
+            watch.cancel()
+            await asyncio.gather(watch, return_exceptions=True)
+        assert len(weather.struck) == len(CALLS) * len(TROUBLE)
+        assert differences(database, telegram, crowd) == []
+        assert statuses == [], crew[0].output.decode()[-2000:]
+
+
+@pytest.mark.parametrize("method", START)
+async def test_a_start_in_bad_weather_ends_plainly_or_goes_well(
+    tmp_path: Path, method: str
+) -> None:
+    """Whatever a start's calls meet, the bot works, or ends with one clear line and status 2."""
+    dice = random.Random(method)
+    names = [*TROUBLE] if LONG or method == "getMe" else dice.sample(sorted(QUICK), 2)
+    found = []
+    for name in names:
+        if name == "too late" and not LONG:
+            continue
+        async with online() as telegram:
+            telegram.faults = weather = Weather({method: [name]}, every=1)
+            bot = Bot(tmp_path, told_to(SQLite(tmp_path), telegram.address))
+            await bot.start()
+            ways = {asyncio.create_task(bot.hear()), asyncio.create_task(bot.ended())}
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            worked = "at work as" in bot.said
+            if not worked:
+                await asyncio.wait(ways)
+            status = await bot.end()
+            await asyncio.gather(*ways, return_exceptions=True)
+            assert weather.over, f"{method} was not called"
+            if not worked and (status != 2 or "Traceback" in bot.said):
+                found.append(f"{name}: status {status}: {bot.said[-400:]}")
+            discreet(bot)
+    assert found == []
+
+
+async def test_no_post_is_sent_twice_in_bad_weather(tmp_path: Path) -> None:
+    """A post whose outcome nobody knows is never sent again; one certainly not sent is."""
+    database = SQLite(tmp_path)
+    async with online() as telegram:
+        channel, boss = telegram.channel("Saualnama"), telegram.person("Координатор")
+        sent: Counter[tuple[str, str]] = Counter()
+        weather = Weather(every=1)
+
+        def faults(method: str, parameters: Mapping[str, object]) -> Fault | None:
+            if str(parameters.get("chat_id")) != str(channel):
+                return None
+            fault = weather(method, parameters)
+            if fault is None or fault.applied or not (fault.drop or fault.html or fault.code):
+                sent[method, str(parameters.get("text") or parameters.get("caption"))] += 1
+            return fault
+
+        telegram.faults = faults
+        settings = {
+            "CHANNEL_ID": str(channel),
+            "COORDINATOR_IDS": str(boss.id),
+            "CHANNEL_LANGUAGES": "en",
+            "DIGEST_CRON": "0 0 1 1 *",
+            "MINIMUM_CELL": "1",
+        }
+        async with bots(tmp_path, database, telegram.address, settings=settings) as (crew, _):
+            crowd = people(telegram, 12, 8, cities=3, manners=Manners(think=(0.0, 0.05)))
+            await walk(crowd)
+            expected: dict[tuple[str, str], str] = {}
+            for number, name in enumerate(TROUBLE, 1):
+                if name == "too late" and not LONG:
+                    continue
+                weather.due.update({"sendMessage": [name], "sendPhoto": [name]})
+                telegram.say(boss, "/digest")
+                await _asked(database, number if LONG or number < 4 else number - 1)
+                weather.due.clear()
+                rows = database.rows(
+                    "SELECT part, state, attempt FROM post ORDER BY digest_id DESC, id LIMIT 2"
+                )
+                for part, state, _attempt in rows:
+                    expected[name, part] = state
+            assert crew[0].running
+        texts = telegram.messages(channel)
+        assert len(texts) == sum(sent.values())
+        wrong = {key: state for key, state in expected.items() if state not in _allowed(key[0])}
+        assert wrong == {}
+        certain = sum(1 for state in expected.values() if state == "sent")
+        unknown = sum(
+            1 for (name, _), state in expected.items() if state == "uncertain" and name in APPLIED
+        )
+        assert len(texts) == certain + unknown
+
+
+async def _asked(database: SQLite, digests: int) -> None:
+    """Wait until so many digests were claimed, and each of their posts has come to an end."""
+
+    def ended() -> bool:
+        database.run("UPDATE post SET not_before = NULL WHERE not_before IS NOT NULL")
+        (claimed,) = database.rows("SELECT count(*) FROM digest")
+        waiting = database.rows("SELECT 1 FROM post WHERE state IN ('claimed', 'sending')")
+        return claimed[0] >= digests and not waiting
+
+    await until(ended, 100)
+
+
+def _allowed(name: str) -> set[str]:
+    """What may be said of a post after a trouble: certainly not sent means sent in the end."""
+    if name in {"late", "429 with a time", "429"}:
+        return {"sent"}
+    if name in {"400", "403", "409", "401"}:
+        return {"failed"}
+    return {"uncertain"}

@@ -1,0 +1,209 @@
+"""The database goes away: nothing acknowledged is lost, nothing else is confirmed to Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import resource
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.crowd import (
+    Manners,
+    Someone,
+    Telegram,
+    differences,
+    kept,
+    online,
+    people,
+    promised,
+    walk,
+)
+from tests.chaos.machine import LONG, Balancer, Bot, Database, PostgreSQL, SQLite, bots, until
+
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(900 if LONG else 120)]
+
+SECONDS = 60.0 if LONG else 3.0  # that the database is away
+BUSY_SECONDS = 10.0  # that the bot waits for a locked SQLite by itself
+MANNERS = Manners(think=(0.02, 0.12))
+PEOPLE = 60 if LONG else 15
+
+
+@contextlib.asynccontextmanager
+async def _answering(
+    database: Database, telegram: Telegram, crew: list[Bot]
+) -> AsyncIterator[list[Someone]]:
+    """People answer while the test breaks the database; afterwards the record is right."""
+    crowd = people(telegram, PEOPLE, 11, manners=MANNERS)
+    over = asyncio.Event()
+    walking = asyncio.create_task(walk(crowd, lambda: not over.is_set()))
+    try:
+        await until(lambda: all(one.taken for one in crowd))
+        yield crowd
+        over.set()
+        await walking
+    finally:
+        walking.cancel()
+        await asyncio.gather(walking, return_exceptions=True)
+    await until(lambda: not len(telegram.mailbox))
+    assert differences(database, telegram, crowd) == []
+    assert database.rows("SELECT trouble FROM dead_letter") == []
+    assert all(bot.running for bot in crew), [bot.said[-1000:] for bot in crew]
+
+
+def _ledger(database: Database) -> set[int]:
+    return {row[0] for row in database.rows("SELECT update_id FROM update_ledger")}
+
+
+def _confirmed(telegram: Telegram) -> set[int]:
+    """What Telegram has forgotten, because it was told that it may."""
+    return {update.number for update in telegram.updates} - telegram.mailbox._waiting.keys()
+
+
+# SQLite, polling
+
+
+@contextlib.contextmanager
+def _locked(database: SQLite) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(database.path, isolation_level=None, timeout=30)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield connection
+    finally:
+        connection.close()
+
+
+async def test_sqlite_locked_by_another_process(tmp_path: Path) -> None:
+    """While another process holds the file nothing is confirmed; then everybody goes on."""
+    database = SQLite(tmp_path)
+    async with (
+        online() as telegram,
+        bots(tmp_path, database, telegram.address) as (crew, _),
+        _answering(database, telegram, crew) as crowd,
+    ):
+        with _locked(database):
+            await asyncio.sleep(0.3)  # what was committed before is confirmed by now
+            before = _confirmed(telegram)
+            await asyncio.sleep(SECONDS + BUSY_SECONDS)
+            assert _confirmed(telegram) == before
+            assert len(telegram.mailbox)
+        assert before <= _ledger(database)
+        assert kept(database, promised(crowd)) == []
+
+
+async def test_sqlite_on_a_full_disk(tmp_path: Path) -> None:
+    """While the files cannot grow nothing is confirmed; when they can, everybody goes on."""
+    database = SQLite(tmp_path)
+    async with online() as telegram, bots(tmp_path, database, telegram.address) as (crew, _):
+        async with _answering(database, telegram, crew) as crowd:
+            _, hard = resource.prlimit(crew[0].pid, resource.RLIMIT_FSIZE, (4096, -1))
+            await asyncio.sleep(0.5)
+            before = _confirmed(telegram)
+            await asyncio.sleep(SECONDS)
+            stuck = _confirmed(telegram)
+            resource.prlimit(crew[0].pid, resource.RLIMIT_FSIZE, (hard, hard))
+            assert stuck == before
+            assert stuck <= _ledger(database)
+            assert kept(database, promised(crowd)) == []
+        assert "no updates for" in crew[0].said
+
+
+# PostgreSQL, two workers behind a balancer
+
+
+@pytest.fixture(name="postgresql")
+def _postgresql() -> Iterator[PostgreSQL]:
+    database = PostgreSQL()
+    yield database
+    database.close()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("way", ["cut", "locked", "full"])
+async def test_postgresql_goes_away(tmp_path: Path, postgresql: PostgreSQL, way: str) -> None:
+    """Connections cut in a loop, tables locked, no connection to be had: 503, and no loss."""
+    async with (
+        online() as telegram,
+        bots(tmp_path, postgresql, telegram.address, workers=2) as (crew, balancer),
+    ):
+        async with _answering(postgresql, telegram, crew) as crowd:
+            balancer.statuses.clear()
+            loop = asyncio.get_running_loop()
+            until = loop.time() + SECONDS
+            if way == "cut":
+                while loop.time() < until:
+                    await asyncio.to_thread(postgresql.cut)
+                    await asyncio.sleep(0.1)
+            elif way == "locked":
+                await _held(postgresql, telegram, SECONDS)
+            else:
+                postgresql.admin(f"ALTER ROLE {postgresql.name} CONNECTION LIMIT 0")
+                postgresql.cut()
+                await asyncio.sleep(0.3)
+                before = _confirmed(telegram)
+                await asyncio.sleep(SECONDS)
+                assert _confirmed(telegram) == before
+                postgresql.admin(f"ALTER ROLE {postgresql.name} CONNECTION LIMIT -1")
+            assert _confirmed(telegram) <= _ledger(postgresql)
+            assert kept(postgresql, promised(crowd)) == []
+        _answered(balancer, way)
+
+
+async def _held(postgresql: PostgreSQL, telegram: Telegram, seconds: float) -> None:
+    with postgresql.connect() as connection:
+        connection.autocommit = False
+        connection.execute("LOCK TABLE respondent, response IN ACCESS EXCLUSIVE MODE")
+        await asyncio.sleep(0.3)
+        before = _confirmed(telegram)
+        await asyncio.sleep(seconds)
+        assert _confirmed(telegram) == before
+        connection.rollback()
+
+
+def _answered(balancer: Balancer, way: str) -> None:
+    assert set(balancer.statuses) <= {200, 503}, balancer.statuses
+    if way != "locked":
+        assert balancer.statuses.get(503), balancer.statuses
+        assert all(after.isdecimal() for after in balancer.retry_after)
+
+
+@pytest.mark.postgresql
+async def test_a_poller_on_postgresql_lives_through_an_outage(
+    tmp_path: Path, postgresql: PostgreSQL
+) -> None:
+    """A poller whose lock and connections are cut takes the lock again when it can."""
+    async with (
+        online() as telegram,
+        bots(tmp_path, postgresql, telegram.address) as (crew, _),
+        _answering(postgresql, telegram, crew),
+    ):
+        postgresql.admin(f"ALTER ROLE {postgresql.name} CONNECTION LIMIT 0")
+        postgresql.cut()
+        await asyncio.sleep(SECONDS)
+        postgresql.admin(f"ALTER ROLE {postgresql.name} CONNECTION LIMIT -1")
+
+
+@pytest.mark.postgresql
+async def test_sigterm_while_the_database_does_not_answer(
+    tmp_path: Path, postgresql: PostgreSQL
+) -> None:
+    """A worker that waits for a locked table still ends within ten seconds."""
+    async with (
+        online() as telegram,
+        bots(tmp_path, postgresql, telegram.address, workers=2) as (crew, _),
+        _answering(postgresql, telegram, crew),
+    ):
+        with postgresql.connect() as connection:
+            connection.autocommit = False
+            connection.execute("LOCK TABLE respondent IN ACCESS EXCLUSIVE MODE")
+            await asyncio.sleep(1.0)
+            try:
+                status = await crew[0].end(signal.SIGTERM, 10)
+            finally:
+                connection.rollback()
+            assert status == 0
+        await crew[0].start()

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import main
+from storage.archive import Archive
+from tests import survey
+
+
+class Terminal:
+    """A terminal in a folder of its own, with the settings of one installation."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.database = folder / "saualnama.sqlite3"
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("SAUALNAMA_DATABASE_URL", f"sqlite:///{self.database}")
+        self.set = monkeypatch.setenv
+
+    def __call__(self, line: str) -> Result:
+        """Run a command."""
+        return CliRunner().invoke(main, line.split())
+
+    def says(self, line: str) -> str:
+        """What a command that must succeed prints."""
+        result = self(line)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+
+@pytest.fixture(name="terminal")
+def _terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    return Terminal(tmp_path, monkeypatch)
+
+
+@pytest.fixture(name="surveyed")
+def _surveyed(terminal: Terminal) -> Terminal:
+    """The 53 synthetic respondents have answered, and nothing is counted yet."""
+    terminal.says("wave list")
+    archive = Archive(f"sqlite:///{terminal.database}")
+    with archive.begin() as connection:
+        survey.fill(connection, survey.reference())
+    archive.close()
+    terminal.says("digest --dry-run")  # counts what is new
+    return terminal
+
+
+def test_every_command_explains_itself() -> None:
+    """--help works everywhere and ends well."""
+
+    def walk(words: list[str], command: object) -> None:
+        result = CliRunner().invoke(main, [*words, "--help"])
+        assert result.exit_code == 0
+        assert result.output.strip().startswith("Usage:")
+        for name, child in getattr(command, "commands", {}).items():
+            walk([*words, name], child)
+
+    walk([], main)
+
+
+def test_waves_open_and_close(terminal: Terminal) -> None:
+    """One wave is open at a time; a closed one is listed with its days."""
+    terminal.says("wave open 2026-11")
+    refused = terminal("wave open 2026-12")
+    assert refused.exit_code == 2
+    assert "close it first" in refused.output
+    terminal.says("wave close 2026-11")
+    terminal.says("wave open 2026-12")
+    lines = terminal.says("wave list").splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["2026-11", "2026-12"]
+    assert lines[1].endswith("open")
+    assert terminal("wave close 2025-01").exit_code == 2
+
+
+def test_scores_are_the_papers_in_each_format(surveyed: Terminal) -> None:
+    """Shu has 15/35 and 43 % in the table, the JSON and the CSV."""
+    table = surveyed.says("scores --city shu").splitlines()
+    assert table[1].split()[:9] == ["2025-05", "shu", "18", "SCRI", "18", "35", "15", "43", "39.8"]
+    found = json.loads(surveyed.says("scores --city shu --format json"))
+    assert [(row["id"], row["total"], row["percent"]) for row in found] == [
+        ("SCRI", 15, 43),
+        ("SI", 22, 55),
+        ("GC", 24, 60),
+    ]
+    rows = list(csv.DictReader(io.StringIO(surveyed.says("scores --format csv"))))
+    assert len(rows) == 9
+    assert surveyed("scores --wave nonesuch").exit_code == 2
+
+
+def test_a_digest_can_be_read_before_it_is_posted(surveyed: Terminal) -> None:
+    """--dry-run prints the digest in the language asked for, and posts nothing."""
+    told = surveyed.says("digest --dry-run --language en")
+    assert "9 · 5 · 4 · 23 · 12" in told
+    assert "43%" in told
+    with sqlite3.connect(surveyed.database) as connection:
+        assert connection.execute("SELECT count(*) FROM digest").fetchone() == (0,)
+    connection.close()
+
+
+def test_tallies_are_audited(surveyed: Terminal) -> None:
+    """`tally verify` is content after a rebuild, and tells a cell that was tampered with."""
+    assert "53 responses agree" in surveyed.says("tally verify")
+    with sqlite3.connect(surveyed.database) as connection:
+        connection.execute("UPDATE tally SET counts = zeroblob(length(counts)) WHERE city = 'shu'")
+    connection.close()
+    differing = surveyed("tally verify")
+    assert differing.exit_code == 1
+    assert "shu" in differing.output
+    surveyed.says("tally rebuild")
+    surveyed.says("tally verify")
+
+
+def test_an_export_is_never_written_over_another(surveyed: Terminal) -> None:
+    """A folder in use is refused with what to do instead."""
+    assert "53 responses" in surveyed.says("export data")
+    refused = surveyed("export data")
+    assert refused.exit_code == 2
+    assert "not empty" in refused.output
+
+
+def test_all_faults_are_told_at_once(terminal: Terminal) -> None:
+    """`check` names every setting that is wrong, and never a traceback."""
+    terminal.set("SAUALNAMA_TELEGRAM_TOKEN", "123")
+    terminal.set("SAUALNAMA_DIGEST_CRON", "often")
+    terminal.set("SAUALNAMA_TIMEZONE", "Mars/Olympus")
+    result = terminal("check")
+    assert result.exit_code == 2
+    for name in ("TELEGRAM_TOKEN", "DIGEST_CRON", "TIMEZONE"):
+        assert f"SAUALNAMA_{name}" in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("command", ["run", "invite --city shu"])
+def test_a_missing_token_is_one_clear_line(terminal: Terminal, command: str) -> None:
+    """Without a token nothing starts, and the line says what to set."""
+    result = terminal(command)
+    assert result.exit_code == 2
+    assert "SAUALNAMA_TELEGRAM_TOKEN" in result.output
+    assert len(result.output.splitlines()) == 1
+
+
+def test_a_database_that_is_away_is_one_clear_line(terminal: Terminal) -> None:
+    """The reason is told, the password is not."""
+    terminal.set("SAUALNAMA_DATABASE_URL", "postgresql://u:very-secret@127.0.0.1:1/none")
+    terminal.set("SAUALNAMA_SECRET_KEY", "0123456789abcdef")
+    result = terminal("wave list")
+    assert result.exit_code == 2
+    assert "SAUALNAMA_DATABASE_URL" in result.output
+    assert "very-secret" not in result.output
+
+
+def test_the_key_is_made_once_and_kept_close(terminal: Terminal) -> None:
+    """The embedded database's key lies beside it, readable by its owner alone."""
+    from bot.settings import load
+
+    first = load().key()
+    assert load().key() == first
+    (key,) = terminal.folder.glob("*.key")
+    assert key.stat().st_mode & 0o077 == 0

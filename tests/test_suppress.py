@@ -1,0 +1,263 @@
+"""Nothing hidden can be worked out: the tables are attacked as a reader with a computer would."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations, zip_longest
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring import indices
+from scoring.figures import CityFigures, IndexFigures, steady
+from scoring.groups import GROUPS
+from scoring.suppress import ALL, Atom, Cell, far_enough, hidden, hidden_next, leak, margins, mask
+from tests.vectors import R, rows
+
+MINIMUM = 5
+
+
+def solvable(
+    published: Sequence[Mapping[Atom, float]], people: Mapping[Atom, int]
+) -> list[set[Atom]]:
+    """Every set of fewer than MINIMUM people whose sum the published figures determine.
+
+    By least squares over every such set, one by one: slow, and with nothing of our own in it.
+    """
+    atoms = [atom for atom, count in people.items() if count]
+    matrix = np.array([[float(one.get(atom, 0)) for one in published] for atom in atoms])
+    few = (s for k in range(1, MINIMUM) for s in combinations(range(len(atoms)), k))
+    found = []
+    for chosen in few:
+        if sum(people[atoms[place]] for place in chosen) < MINIMUM:
+            wanted = np.zeros(len(atoms))
+            wanted[list(chosen)] = 1
+            if not matrix.size:
+                continue
+            weights = np.linalg.lstsq(matrix, wanted, rcond=None)[0]
+            if np.allclose(matrix @ weights, wanted, atol=1e-7):
+                found.append({atoms[place] for place in chosen})
+    return found
+
+
+def plain(cells: Collection[Atom]) -> dict[Atom, float]:
+    return dict.fromkeys(cells, 1.0)
+
+
+COUNTS = st.integers(0, 12)
+CITY = st.fixed_dictionaries({("a", group): COUNTS for group in GROUPS})
+TOWNS = st.dictionaries(
+    st.tuples(st.sampled_from("abc"), st.sampled_from(["x", "y", "z"])), COUNTS, min_size=1
+)
+
+
+@given(TOWNS, st.booleans())
+def test_no_hidden_cell_can_be_solved_from_the_margins(
+    counts: dict[Cell, int], across: bool
+) -> None:
+    """Least squares finds no sum over few people in what is shown of any table with its margins."""
+    sums = margins(counts, across=across)
+    veiled = hidden(counts, MINIMUM, across=across)
+    shown = [plain(atoms) for name, atoms in sums.items() if name not in veiled]
+    assert solvable(shown, counts) == []
+
+
+@given(TOWNS, st.booleans())
+def test_the_solver_finds_what_least_squares_finds(counts: dict[Cell, int], across: bool) -> None:
+    """Of what is shown with small cells alone hidden, both find a leak or neither does."""
+    sums = margins(counts, across=across)
+    shown = [atoms for atoms in sums.values() if not 0 < sum(counts[a] for a in atoms) < MINIMUM]
+    brute = solvable([plain(atoms) for atoms in shown], counts)
+    found = leak([dict.fromkeys(atoms, 1) for atoms in shown], counts, MINIMUM)
+    if found is None:
+        assert brute == []
+    else:
+        assert set(found.people) in brute
+        through = [plain(shown[place]) for place in found.through]
+        assert set(found.people) in solvable(through, counts)
+
+
+@given(CITY)
+def test_a_single_city_is_masked_as_the_methodology_says(counts: dict[Cell, int]) -> None:
+    """In one table the mask is §3.1's: small cells, and the smallest visible until two or more."""
+    expected = indices.hidden({group: n for (_, group), n in counts.items()}, MINIMUM)
+    veiled = hidden(counts, MINIMUM)
+    assert {group for _, group in veiled} - {ALL} == expected
+    assert (("a", ALL) in veiled) == (0 < sum(counts.values()) < MINIMUM)
+
+
+@pytest.mark.parametrize(
+    ("design", "file", "city"),
+    [("all_cities", "vectors.csv", "shu")]
+    + [(f"one_city {city}", "vectors_onecity.csv", city) for city in ("shu", "ayagoz", "shalkar")],
+)
+def test_the_reference_tables_are_masked_as_in_the_reference(
+    design: str, file: str, city: str
+) -> None:
+    """The paper's own groups: four ICT professionals hide, and five planners with them."""
+    expected = R["privacy"]["suppression_t5"][design]
+    answered = [row["stakeholder_group"] for row in rows(file) if row["city"] == city]
+    counts = {(city, group): answered.count(group) for group in GROUPS}
+    veiled = {group for _, group in hidden(counts, MINIMUM)}
+    assert veiled == {*expected["primary"], *expected["complementary"]}
+    assert {*GROUPS} - veiled == {*expected["shown"]}
+
+
+def test_sums_over_cities_need_more_hidden() -> None:
+    """With group sums shown too, one line's complement is another line's leak: both are closed."""
+    counts = {(c, g): 20 for c in "abc" for g in "xyz"} | {("a", "x"): 2}
+    alone = hidden(counts, MINIMUM)
+    both = hidden(counts, MINIMUM, across=True)
+    assert len(alone) == 2
+    assert len(both) == 4
+    assert ("a", "x") in both
+    assert not any(ALL in cell for cell in both)
+
+
+def test_a_city_of_few_is_hidden_whole() -> None:
+    """A city's sum over few people is hidden with all its groups."""
+    counts = {("a", "x"): 2, ("a", "y"): 2, ("b", "x"): 30, ("b", "y"): 30}
+    assert hidden(counts, MINIMUM) == {("a", "x"), ("a", "y"), ("a", ALL)}
+    # With sums over cities, something of b must go too: a is all less b.
+    assert len(hidden(counts, MINIMUM, across=True)) > 3
+
+
+def test_two_weightings_of_two_hidden_groups_leak() -> None:
+    """A respondent-weighted and a group-equal figure solve for two hidden groups, not for three."""
+    people = {("a", "x"): 4, ("a", "y"): 6, ("a", "z"): 9}
+    pooled = dict.fromkeys(people, 1)
+    equal = {atom: Fraction(1, n) for atom, n in people.items()}
+    found = leak([pooled, equal, {("a", "z"): 1}], people, MINIMUM)
+    assert found is not None
+    assert found.people == {("a", "x")}
+    assert found.through == (0, 1, 2)
+    assert leak([pooled, equal], people, MINIMUM) is None
+
+
+def test_a_leak_that_is_out_already_is_reported() -> None:
+    """What was published cannot be hidden any more: an error says so."""
+    few = {("a", "x"): 3}
+    with pytest.raises(ValueError, match="already gives few people away"):
+        mask({}, few, MINIMUM, [dict.fromkeys(few, 1)])
+
+
+# Two publications in a row
+
+FLOW = st.fixed_dictionaries({("a", group): st.integers(0, 7) for group in "xyz"})
+
+
+@settings(max_examples=60)
+@given(FLOW, FLOW, FLOW)
+def test_two_digests_in_a_row_leak_nothing(
+    stayed: dict[Cell, int], joined: dict[Cell, int], left: dict[Cell, int]
+) -> None:
+    """Whoever joins or leaves, what both publications show determines no sum over few people."""
+    before = {cell: stayed[cell] + left[cell] for cell in stayed}
+    sums = margins(before, across=False)
+    first = sums.keys() - hidden(before, MINIMUM)
+    veiled = hidden_next(stayed, joined, left, first, MINIMUM)
+    people = {
+        (*cell, cohort): counts[cell]
+        for cohort, counts in (("stayed", stayed), ("joined", joined), ("left", left))
+        for cell in stayed
+    }
+    shown = [
+        dict.fromkeys(((*cell, cohort) for cell in atoms for cohort in cohorts), 1.0)
+        for names, cohorts in (
+            (first, ("stayed", "left")),
+            (sums.keys() - veiled, ("stayed", "joined")),
+        )
+        for name, atoms in sums.items()
+        if name in names
+    ]
+    assert solvable(shown, people) == []
+
+
+def test_a_group_that_grows_out_of_hiding_does_not_tell_on_its_past() -> None:
+    """ICT grows from 4 to 5: shown now, it would give the 4 away through planners and the sum."""
+    stayed = {("a", g): n for g, n in zip(GROUPS, (9, 5, 4, 23, 12), strict=True)}
+    nobody = dict.fromkeys(stayed, 0)
+    first = margins(stayed, across=False).keys() - hidden(stayed, MINIMUM)
+    joined = {**nobody, ("a", "ict"): 1}
+    veiled = hidden_next(stayed, joined, nobody, first, MINIMUM)
+    assert ("a", "ict") in veiled or ("a", "planners") in veiled
+    # The city's sum may not move by one person.
+    assert ("a", ALL) in veiled
+    assert not {("a", "society"), ("a", "officials")} & veiled
+
+
+def test_five_newcomers_may_be_shown() -> None:
+    """With five more people in a group, the group and its city may both be published anew."""
+    stayed = {("a", "x"): 9, ("a", "y"): 9}
+    joined = {("a", "x"): 5, ("a", "y"): 0}
+    nobody = dict.fromkeys(stayed, 0)
+    every = margins(stayed, across=False)
+    assert hidden_next(stayed, joined, nobody, every, MINIMUM) == set()
+    joined["a", "x"] = 4
+    assert hidden_next(stayed, joined, nobody, every, MINIMUM) == {("a", "x"), ("a", ALL)}
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=5))
+def test_figures_held_steady_tell_on_no_newcomer(joins: list[int]) -> None:
+    """Through a row of digests as `figures.steady` publishes them, no few newcomers can be solved.
+
+    A city's ratings are held until five people more stand behind them.
+    """
+
+    def figures(n: int) -> CityFigures:
+        return CityFigures("a", n, n, n, {}, basis=n, indices=(IndexFigures("SI", n, 40, 20),))
+
+    people: dict[tuple[str, ...], int] = {("first",): 20}
+    published = figures(20)
+    shown = [plain(people)]
+    for number, many in enumerate(joins):
+        people["joined", str(number)] = many
+        (result,) = steady([figures(sum(people.values()))], [published], MINIMUM)
+        if result.basis != published.basis:
+            shown.append(plain(people))
+            published = result
+    assert solvable(shown, people) == []
+
+
+FLOWS = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1, max_size=5)
+
+
+@given(FLOWS)
+def test_no_two_digests_far_enough_apart_tell_on_anybody(flows: list[tuple[int, int]]) -> None:
+    """Held against every earlier publication, no two of them are few people apart.
+
+    Those who leave are the last to have come: the worst for hiding.
+    """
+    staying = [20]
+    known: list[tuple[int, ...]] = [(20,)]
+    for joins, going in flows:
+        staying.append(joins)
+        for place in range(len(staying) - 2, -1, -1):
+            taken = min(going, staying[place])
+            staying[place] -= taken
+            going -= taken  # noqa: PLW2901 - who is left to leave
+        n = sum(staying)
+        if n >= MINIMUM and far_enough(n, [sum(one) for one in known], MINIMUM):
+            known.append(tuple(staying))
+    for one, other in combinations(known, 2):
+        # A cohort only shrinks: who stayed is in both, the rest in one of the two.
+        cohorts = list(zip_longest(one, other, fillvalue=0))
+        people: dict[tuple[str, ...], int] = {}
+        for place, (before, now) in enumerate(cohorts):
+            people |= {
+                ("both", str(place)): min(before, now),
+                ("gone", str(place)): before - min(before, now),
+            }
+            people["new", str(place)] = now - min(before, now)
+        first = plain([atom for atom in people if atom[0] != "new"])
+        second = plain([atom for atom in people if atom[0] != "gone"])
+        assert solvable([first, second], people) == []
+
+
+def test_the_last_digest_alone_is_not_enough_to_be_held_against() -> None:
+    """Eight come, six of them leave: the third publication is two people from the first."""
+    assert far_enough(22, [28], MINIMUM)
+    assert not far_enough(22, [20, 28], MINIMUM)
