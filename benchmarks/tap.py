@@ -49,7 +49,7 @@ async def measure(who: Contender, options: argparse.Namespace) -> Result:
     emulator = Emulator(record_calls=False)
     if options.reply_ms:
         late = Fault(hang=options.reply_ms / 1000)
-        emulator.faults = lambda method, _: None if method == "getUpdates" else late
+        emulator.faults = lambda *_: late
     await emulator.start()
     try:
         with tempfile.TemporaryDirectory() as folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ POSTGRESQL_OPTIONS = {
     "tcp_user_timeout": "20000",
 }
 CROSSED = frozenset({"40001", "40P01"})  # serialization failure, deadlock: rolled back for certain
-TRIES = 4
+PAUSES = (0.05, 0.2, 0.5)  # seconds before another try: the one that won needs them to end
 
 
 class DatabaseURLError(ValueError):
@@ -114,13 +115,14 @@ class Archive:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._reading, work)
 
     def _in_transaction(self, work: Callable[[Connection], T]) -> T:
-        for _ in range(TRIES - 1):
+        for pause in PAUSES:
             try:
                 with self.begin() as connection:
                     return work(connection)
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in CROSSED:
                     raise
+                time.sleep(pause)
         with self.begin() as connection:
             return work(connection)
 

@@ -6,7 +6,7 @@ import random
 from math import fsum
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.agreement import Accord, Metric, deviation, krippendorff
@@ -89,6 +89,7 @@ def test_alpha_needs_pairs_and_two_codes() -> None:
 CODES = st.lists(st.lists(st.sampled_from([None, 1, 2, 3]), min_size=3, max_size=3), max_size=9)
 
 
+@settings(deadline=None)
 @given(CODES, st.sampled_from(Metric), st.randoms())
 def test_neither_units_nor_coders_have_an_order(
     units: list[list[int | None]], metric: Metric, chance: random.Random

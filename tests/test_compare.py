@@ -9,7 +9,7 @@ from itertools import combinations, permutations
 from statistics import fmean
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -29,6 +29,7 @@ PAIRS = [(one, other) for one, other in combinations(CITIES, 2)]
 # Holm
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=8))
 def test_holm_equals_brute_force(chances: list[float]) -> None:
     """Each corrected p is the largest, over subsets that hold it, of size times smallest p.
@@ -89,6 +90,7 @@ def spelt(sums: ranks.Histogram) -> list[int]:
     return list(Counter(sums).elements())
 
 
+@settings(deadline=None)
 @given(HISTOGRAM, HISTOGRAM)
 def test_histograms_are_compared_as_people_are(one: dict[int, int], other: dict[int, int]) -> None:
     """Mann-Whitney and delta from histograms are those of SciPy and of every pair of people."""
@@ -199,6 +201,7 @@ def test_raters_who_see_no_difference_show_none() -> None:
         ranks.friedman([(1, 2), (1, 2, 3)])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 5)] * 3), min_size=2, max_size=12), st.randoms())
 def test_signed_ranks_and_friedman_are_scipys(
     table: list[tuple[int, int, int]], chance: random.Random
@@ -278,6 +281,7 @@ def test_groups_of_nobody_are_left_out_of_a_test() -> None:
     assert kruskal({"a": {9: 8}, "b": {9: 8}}).p == 1
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.lists(HISTOGRAM, min_size=2, max_size=3))
 def test_the_order_of_groups_does_not_matter(samples: list[dict[int, int]]) -> None:
     """Groups in another order give the same H and the same p."""
@@ -394,6 +398,7 @@ def test_waves_that_cannot_be_compared_are_refused() -> None:
     assert covariance(nobody, nobody, []) == 0
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text("12345?", min_size=8, max_size=8).filter(lambda t: t != "?" * 8), min_size=4),
     st.randoms(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -146,7 +146,7 @@ async def test_a_bad_connection_loses_nothing(
     """Whatever becomes of a request, the next ones bring every update, once."""
     left = 3
 
-    def faults(method: str, _: dict[str, Any]) -> Fault | None:
+    def faults(method: str, _: Mapping[str, object]) -> Fault | None:
         nonlocal left
         if method == "getUpdates" and left:
             left -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import shares
@@ -41,6 +41,7 @@ def test_without_variation_there_is_no_alpha(rows: list[str]) -> None:
     assert {item.rest_correlation for item in found.items} == {None}
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("12345?", min_size=7, max_size=7), max_size=12), st.randoms())
 def test_the_order_of_respondents_does_not_matter(rows: list[str], chance: random.Random) -> None:
     """Shuffled respondents give the same digits."""

@@ -54,6 +54,7 @@ TOWNS = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(TOWNS, st.booleans())
 def test_no_hidden_cell_can_be_solved_from_the_margins(
     counts: dict[Cell, int], across: bool
@@ -65,6 +66,7 @@ def test_no_hidden_cell_can_be_solved_from_the_margins(
     assert solvable(shown, counts) == []
 
 
+@settings(deadline=None)
 @given(TOWNS, st.booleans())
 def test_the_solver_finds_what_least_squares_finds(counts: dict[Cell, int], across: bool) -> None:
     """Of what is shown with small cells alone hidden, both find a leak or neither does."""
@@ -80,6 +82,7 @@ def test_the_solver_finds_what_least_squares_finds(counts: dict[Cell, int], acro
         assert set(found.people) in solvable(through, counts)
 
 
+@settings(deadline=None)
 @given(CITY)
 def test_a_single_city_is_masked_as_the_methodology_says(counts: dict[Cell, int]) -> None:
     """In one table the mask is §3.1's: small cells, and the smallest visible until two or more."""
@@ -149,7 +152,7 @@ def test_a_leak_that_is_out_already_is_reported() -> None:
 FLOW = st.fixed_dictionaries({("a", group): st.integers(0, 7) for group in "xyz"})
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(FLOW, FLOW, FLOW)
 def test_two_digests_in_a_row_leak_nothing(
     stayed: dict[Cell, int], joined: dict[Cell, int], left: dict[Cell, int]
@@ -200,6 +203,7 @@ def test_five_newcomers_may_be_shown() -> None:
     assert hidden_next(stayed, joined, nobody, every, MINIMUM) == {("a", "x"), ("a", ALL)}
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=5))
 def test_figures_held_steady_tell_on_no_newcomer(joins: list[int]) -> None:
     """Through a row of digests as `figures.steady` publishes them, no few newcomers can be solved.
@@ -225,6 +229,7 @@ def test_figures_held_steady_tell_on_no_newcomer(joins: list[int]) -> None:
 FLOWS = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(FLOWS)
 def test_no_two_digests_far_enough_apart_tell_on_anybody(flows: list[tuple[int, int]]) -> None:
     """Held against every earlier publication, no two of them are few people apart.

@@ -7,7 +7,7 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import weights
@@ -125,6 +125,7 @@ def test_a_profile_has_its_ends() -> None:
     assert wanted.dissimilarity == close(0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("12345?", min_size=23, max_size=23), min_size=4, max_size=9), st.randoms())
 def test_the_order_of_respondents_does_not_matter(people: list[str], chance: random.Random) -> None:
     """Shuffled respondents, and groups in another order, give the same digits."""

@@ -134,10 +134,15 @@ def _reference(reading: _Reading) -> str:
     return "&"
 
 
+def _lower(name: str) -> str:
+    """ASCII letters in lower case: Telegram leaves the others as they are."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in name)
+
+
 def _open(reading: _Reading) -> None:
     begin = reading.at
     reading.at += 1
-    name = reading.take(_NAME).lower()
+    name = _lower(reading.take(_NAME))
     if not reading.next():
         raise reading.fault("Unclosed start tag", begin)
     if name not in _TYPES:
@@ -181,7 +186,7 @@ def _value(reading: _Reading) -> str:
         token = reading.take(_TOKEN)
         if reading.next() and reading.next() not in " \t\r\n\v>":
             raise reading.fault("Unexpected end of name token", begin)
-        return token.lower()
+        return _lower(token)
     reading.at += 1
     value: list[str] = []
     while (letter := reading.next()) and letter != quote:
@@ -199,7 +204,7 @@ def _close(reading: _Reading) -> None:
     if not reading.open:
         raise reading.fault("Unexpected end tag", begin)
     reading.at += 2
-    name = reading.take(_NAME).lower()
+    name = _lower(reading.take(_NAME))
     reading.take(_SPACE)
     if reading.next() != ">":
         raise reading.fault("Unclosed end tag", begin)

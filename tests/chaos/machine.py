@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import os
 import signal
 import socket
@@ -19,6 +20,8 @@ import psycopg
 from aiohttp import web
 from sqlalchemy import make_url
 
+from scoring.instrument import load
+
 LONG: Final = os.environ.get("SAUALNAMA_CHAOS", "short") == "long"
 POSTGRESQL: Final = os.environ.get("SAUALNAMA_TEST_POSTGRESQL", "")
 TOKEN: Final = "7203045117:" + "AAHchaosQkz_w-" + "x7" * 10
@@ -26,6 +29,10 @@ KEY: Final = "chaos-key-" + "9f2c" * 8
 HOOK_SECRET: Final = "chaos-hook-" + "b81e" * 6
 SECRETS: Final = (TOKEN, TOKEN.partition(":")[2], KEY, HOOK_SECRET)
 CITIES: Final = ("shu", "ayagoz", "shalkar", "almaty", "astana", "shymkent", "pavlodar", "aktobe")
+WAVE: Final = (
+    "INSERT INTO wave (name, instrument, opened_at)"
+    f" VALUES ('2026-11', '{load().name}', now() - interval '3 days')"
+)
 START_SECONDS: Final = 20.0
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -250,7 +257,7 @@ class Balancer:
         assert self._session is not None
         headers = {SECRET_HEADER: secret, "Content-Type": "application/json"}
         async with self._session.post(
-            f"http://{worker}/telegram", data=body, headers=headers
+            f"http://{worker}/telegram", data=io.BytesIO(body), headers=headers
         ) as answer:
             await answer.read()
             return answer.status, answer.headers.get("Retry-After", "")
@@ -304,9 +311,10 @@ async def bots(  # noqa: PLR0913 - what a machine room holds
     balancer.workers = [listen for listen in listens if listen]
     crew = [Bot(folder, told, listen) for listen in listens]
     try:
-        for words in (("database", "upgrade"), ("wave", "open", "2026-11")):
-            status, said = await crew[0].once(*words)
+        if isinstance(database, PostgreSQL):  # an embedded database is made by the bot itself
+            status, said = await crew[0].once("database", "upgrade")
             assert status == 0, said
+            database.run(WAVE)
         if started:
             for bot in crew:
                 await bot.start()

@@ -86,6 +86,8 @@ async def test_everybody_finishes_in_bad_weather(tmp_path: Path) -> None:
         weather = Weather()
         for method in CALLS:
             weather.due[method] = dice.sample([*TROUBLE] * TIMES, len(TROUBLE) * TIMES)
+        if not LONG:
+            weather.due["getUpdates"].remove("too late")
         crowd = people(telegram, 40 * TIMES, 4, manners=Manners(think=(0.1, 0.4)))
         statuses: list[int] = []
         watch = asyncio.create_task(_supervise(crew[0], statuses))
@@ -96,7 +98,7 @@ async def test_everybody_finishes_in_bad_weather(tmp_path: Path) -> None:
         finally:
             watch.cancel()
             await asyncio.gather(watch, return_exceptions=True)
-        assert len(weather.struck) == len(CALLS) * len(TROUBLE)
+        assert len(weather.struck) >= len(CALLS) * len(TROUBLE) - 1
         assert differences(database, telegram, crowd) == []
         assert statuses == [], crew[0].output.decode()[-2000:]
 
@@ -107,25 +109,25 @@ async def test_a_start_in_bad_weather_ends_plainly_or_goes_well(
 ) -> None:
     """Whatever a start's calls meet, the bot works, or ends with one clear line and status 2."""
     dice = random.Random(method)
-    names = [*TROUBLE] if LONG or method == "getMe" else dice.sample(sorted(QUICK), 2)
+    some = 6 if method == "getMe" else 2
+    names = [*TROUBLE] if LONG else dice.sample(sorted(QUICK), some)
     found = []
     for name in names:
-        if name == "too late" and not LONG:
-            continue
         async with online() as telegram:
             telegram.faults = weather = Weather({method: [name]}, every=1)
+            (one,) = people(telegram, 1, 6)
+            telegram.say(one.person, "/start")
             bot = Bot(tmp_path, told_to(SQLite(tmp_path), telegram.address))
             await bot.start()
-            ways = {asyncio.create_task(bot.hear()), asyncio.create_task(bot.ended())}
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-            worked = "at work as" in bot.said
-            if not worked:
-                await asyncio.wait(ways)
-            status = await bot.end()
-            await asyncio.gather(*ways, return_exceptions=True)
-            assert weather.over, f"{method} was not called"
-            if not worked and (status != 2 or "Traceback" in bot.said):
-                found.append(f"{name}: status {status}: {bot.said[-400:]}")
+            answered = asyncio.create_task(until(lambda one=one: one.screen))  # type: ignore[misc]
+            ended = asyncio.create_task(bot.ended())
+            await asyncio.wait({answered, ended}, return_when=asyncio.FIRST_COMPLETED)
+            plainly = ended.done() and ended.result() == 2 and "Traceback" not in bot.said
+            if not weather.over or not (plainly or one.screen):
+                found.append(f"{name}: {bot.said[-600:]}")
+            answered.cancel()
+            await bot.end()
+            await asyncio.gather(answered, ended, return_exceptions=True)
             discreet(bot)
     assert found == []
 
@@ -155,7 +157,7 @@ async def test_no_post_is_sent_twice_in_bad_weather(tmp_path: Path) -> None:
             "MINIMUM_CELL": "1",
         }
         async with bots(tmp_path, database, telegram.address, settings=settings) as (crew, _):
-            crowd = people(telegram, 12, 8, cities=3, manners=Manners(think=(0.0, 0.05)))
+            crowd = people(telegram, 12, 8, cities=2, manners=Manners(think=(0.0, 0.05)))
             await walk(crowd)
             expected: dict[tuple[str, str], str] = {}
             for number, name in enumerate(TROUBLE, 1):

@@ -27,7 +27,7 @@ from tests.chaos.machine import LONG, Balancer, Bot, Database, PostgreSQL, SQLit
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(900 if LONG else 120)]
 
-SECONDS = 60.0 if LONG else 3.0  # that the database is away
+SECONDS = 60.0 if LONG else 2.0  # that the database is away
 BUSY_SECONDS = 10.0  # that the bot waits for a locked SQLite by itself
 MANNERS = Manners(think=(0.02, 0.12))
 PEOPLE = 60 if LONG else 15

@@ -27,7 +27,7 @@ from tests.chaos.machine import (
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(7200 if LONG else 120)]
 
 END_SECONDS = 10
-ENDS = 20 if LONG else 2
+ENDS = 20 if LONG else 1
 TAPS = 300_000 if LONG else 3_000
 GROWTH = 0.05 if LONG else 0.20  # a short run still fills the caches of a young process
 

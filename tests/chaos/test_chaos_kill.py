@@ -35,8 +35,8 @@ from tests.chaos.machine import (
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(3600 if LONG else 120)]
 
 PEOPLE = 100 if LONG else 20
-KILLS = 110 if LONG else 7  # on each of the two databases
-PAUSE = (0.3, 3.6)  # seconds between kills: some hit a bot that has not yet begun
+KILLS = 110 if LONG else 6  # on each of the two databases
+PAUSE = (0.3, 2.4)  # seconds between kills: some hit a bot that has not yet begun
 THINK = (0.2, 1.4) if LONG else (0.1, 0.5)
 
 
