@@ -340,13 +340,14 @@ def _rating(say: Say, instrument: Instrument, item_id: str, given: str, *, editi
         name=say(f"index-{index.id}"),
     )
     number = say("question-header", number=item.number, total=len(instrument.items))
-    scale = "\n".join(
+    # One line of words, not five: the question and its digits share a small phone's screen.
+    scale = " · ".join(
         f"<b>{code}</b> — {escape(say(f'scale-{code}'))}" for code in instrument.ratings
     )
     parts = [
         f"<i>{escape(header)}</i>\n{escape(number)}",
         f"<b>{escape(say(item.id))}</b>\n{escape(say(f'{item.id}.question'))}",
-        f"{escape(say('scale-ask'))}\n{scale}",
+        scale,
     ]
     if given != NOT_REACHED:
         parts.append(f"<i>{escape(say('answer-current', answer=answer_words(say, given)))}</i>")

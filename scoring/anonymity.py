@@ -67,19 +67,20 @@ class Coarsening:
     months: bool
     times: int
     left_out: int
+    linkable: bool
 
     @property
     def cells(self) -> dict[Cell, Cell | None]:
         """What becomes of each wave, city and group."""
         return {old[:3]: new[:3] if new else None for old, new in self.becomes.items()}
 
-    @property
-    def linkable(self) -> bool:
-        """Whether joining a person's responses tells no more than each of them does."""
-        kept = [(old, new) for old, new in self.becomes.items() if new]
-        groups = {(old.group, new.group) for old, new in kept}
-        languages = {(new.group, old.language, new.language) for old, new in kept}
-        return _constant(g[:1] for g in groups) and _constant(one[:2] for one in languages)
+
+def _linkable(becomes: Mapping[Traits, Traits | None]) -> bool:
+    """Say whether joining a person's responses tells no more than each of them does."""
+    kept = [(old, new) for old, new in becomes.items() if new]
+    groups = {(old.group, new.group) for old, new in kept}
+    languages = {(new.group, old.language, new.language) for old, new in kept}
+    return _constant(g[:1] for g in groups) and _constant(one[:2] for one in languages)
 
 
 def _constant(keys: Iterable[tuple[str, ...]]) -> bool:
@@ -134,6 +135,7 @@ def _summary(becomes: Mapping[Traits, Traits | None], counts: Mapping[Traits, in
         months=any(len(old.started) > len(new.started) > 0 for old, new in becomes.items() if new),
         times=sum(count for one, count in many if not one.started),
         left_out=sum(counts[old] for old, new in becomes.items() if new is None),
+        linkable=_linkable(becomes),
     )
 
 

@@ -11,7 +11,6 @@ from bot.emulator import Emulator
 from tests import botapi
 from tests.town import Town
 
-
 # A busy machine is no fault of the code: time is measured in benchmarks/, not in tests.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")

@@ -473,8 +473,8 @@ GOLDEN = {
     "en": [
         "“Stakeholder insights”: higher in Shu than in Ayagoz, Shalkar (by at least 21.5 points).",
         (
-            "“Smart City Readiness Index”: no clear difference between Shu, Shalkar, Ayagoz, although"
-            " the rounded totals are 15, 12, 11."
+            "“Smart City Readiness Index”: no clear difference between Shu, Shalkar, Ayagoz,"
+            " although the rounded totals are 15, 12, 11."
         ),
     ],
 }

@@ -61,12 +61,14 @@ class Telegram(Emulator):
     def __init__(self, *, record_calls: bool = False) -> None:
         super().__init__(TOKEN, record_calls=record_calls)
         self.updates: list[Update] = []
+        self.news = asyncio.Event()
         put = self.mailbox.put
 
         def noted(kind: str, body: dict[str, Any], lane: str) -> int | None:
             number = put(kind, body, lane)
             if number is not None:
                 self.updates.append(Update(number, {"update_id": number, kind: body}, lane))
+                self.news.set()
             return number
 
         self.mailbox.put = noted  # type: ignore[method-assign]

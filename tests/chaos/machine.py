@@ -11,7 +11,7 @@ import socket
 import sqlite3
 import sys
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -48,6 +48,9 @@ class Database(Protocol):
     def run(self, statement: str) -> None:
         """Change something behind the bot's back."""
 
+    def busy(self) -> contextlib.AbstractContextManager[object]:
+        """Keep everybody else from writing for a while."""
+
     def close(self) -> None:
         """Remove what was made."""
 
@@ -67,6 +70,14 @@ class SQLite:
         with contextlib.closing(sqlite3.connect(self.path, timeout=30)) as connection:
             connection.execute(statement)
             connection.commit()
+
+    @contextlib.contextmanager
+    def busy(self) -> Iterator[None]:
+        with contextlib.closing(
+            sqlite3.connect(self.path, isolation_level=None, timeout=30)
+        ) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            yield
 
     def close(self) -> None:
         """The test's folder goes with the test."""
@@ -103,6 +114,12 @@ class PostgreSQL:
     def run(self, statement: str) -> None:
         with self.connect() as connection:
             connection.execute(statement.encode())
+
+    @contextlib.contextmanager
+    def busy(self) -> Iterator[None]:
+        with self.connect() as connection, connection.transaction(force_rollback=True):
+            connection.execute("LOCK TABLE respondent, response IN EXCLUSIVE MODE")
+            yield
 
     def cut(self) -> None:
         """End every connection that the bots have."""

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import resource
 import signal
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -67,16 +66,6 @@ def _confirmed(telegram: Telegram) -> set[int]:
 # SQLite, polling
 
 
-@contextlib.contextmanager
-def _locked(database: SQLite) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(database.path, isolation_level=None, timeout=30)
-    try:
-        connection.execute("BEGIN EXCLUSIVE")
-        yield connection
-    finally:
-        connection.close()
-
-
 async def test_sqlite_locked_by_another_process(tmp_path: Path) -> None:
     """While another process holds the file nothing is confirmed; then everybody goes on."""
     database = SQLite(tmp_path)
@@ -85,7 +74,7 @@ async def test_sqlite_locked_by_another_process(tmp_path: Path) -> None:
         bots(tmp_path, database, telegram.address) as (crew, _),
         _answering(database, telegram, crew) as crowd,
     ):
-        with _locked(database):
+        with database.busy():
             await asyncio.sleep(0.3)  # what was committed before is confirmed by now
             before = _confirmed(telegram)
             await asyncio.sleep(SECONDS + BUSY_SECONDS)
@@ -154,14 +143,11 @@ async def test_postgresql_goes_away(tmp_path: Path, postgresql: PostgreSQL, way:
 
 
 async def _held(postgresql: PostgreSQL, telegram: Telegram, seconds: float) -> None:
-    with postgresql.connect() as connection:
-        connection.autocommit = False
-        connection.execute("LOCK TABLE respondent, response IN ACCESS EXCLUSIVE MODE")
+    with postgresql.busy():
         await asyncio.sleep(0.3)
         before = _confirmed(telegram)
         await asyncio.sleep(seconds)
         assert _confirmed(telegram) == before
-        connection.rollback()
 
 
 def _answered(balancer: Balancer, way: str) -> None:
@@ -197,13 +183,7 @@ async def test_sigterm_while_the_database_does_not_answer(
         bots(tmp_path, postgresql, telegram.address, workers=2) as (crew, _),
         _answering(postgresql, telegram, crew),
     ):
-        with postgresql.connect() as connection:
-            connection.autocommit = False
-            connection.execute("LOCK TABLE respondent IN ACCESS EXCLUSIVE MODE")
+        with postgresql.busy():
             await asyncio.sleep(1.0)
-            try:
-                status = await crew[0].end(signal.SIGTERM, 10)
-            finally:
-                connection.rollback()
-            assert status == 0
+            assert await crew[0].end(signal.SIGTERM, 10) == 0
         await crew[0].start()

@@ -35,8 +35,10 @@ from tests.chaos.machine import (
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(3600 if LONG else 120)]
 
 PEOPLE = 100 if LONG else 20
-KILLS = 110 if LONG else 6  # on each of the two databases
-PAUSE = (0.3, 2.4)  # seconds between kills: some hit a bot that has not yet begun
+KILLS = 110 if LONG else 10  # on each of the two databases
+EARLY = 0.2  # of the kills hit a bot that has not yet begun
+PAUSE = (0.1, 1.0)  # seconds that a bot lives
+MOMENT = 0.05  # seconds after an update came in: about as long as it is under way
 THINK = (0.2, 1.4) if LONG else (0.1, 0.5)
 
 
@@ -45,7 +47,7 @@ async def test_killed_while_polling_on_sqlite(tmp_path: Path) -> None:
     database = SQLite(tmp_path)
     async with online() as telegram, bots(tmp_path, database, telegram.address) as (crew, _):
         crowd = people(telegram, PEOPLE, 1, manners=Manners(think=THINK))
-        await _under_fire(database, crowd, crew)
+        await _under_fire(database, telegram, crowd, crew)
         await _settled(database, telegram, crowd, crew)
 
 
@@ -61,7 +63,7 @@ async def test_killed_with_two_workers_on_postgresql(tmp_path: Path) -> None:
             crowd = people(telegram, PEOPLE, 2, manners=Manners(think=THINK))
             replaying = asyncio.create_task(_replay(telegram, balancer))
             try:
-                await _under_fire(database, crowd, crew)
+                await _under_fire(database, telegram, crowd, crew)
             finally:
                 replaying.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -72,18 +74,28 @@ async def test_killed_with_two_workers_on_postgresql(tmp_path: Path) -> None:
         database.close()
 
 
-async def _under_fire(database: Database, crowd: list[Someone], crew: list[Bot]) -> None:
+async def _under_fire(
+    database: Database, telegram: Telegram, crowd: list[Someone], crew: list[Bot]
+) -> None:
     """Everybody answers while workers die; at each death the record is held to the screens."""
     dice = random.Random(KILLS)
     ended = asyncio.Event()
     walking = asyncio.create_task(walk(crowd, lambda: not ended.is_set()))
     try:
         for _ in range(KILLS):
+            if dice.random() > EARLY:
+                await asyncio.gather(*(bot.hear() for bot in crew))
             await asyncio.sleep(dice.uniform(*PAUSE))
             victims = crew if dice.random() < 0.2 else [dice.choice(crew)]
-            for bot in victims:
-                assert bot.running, bot.said
-                await bot.end()
+            # Half of them die with something in hand: what came in waits for the database.
+            held = database.busy() if dice.random() < 0.5 else contextlib.nullcontext()
+            with held:
+                telegram.news.clear()
+                await telegram.news.wait()
+                await asyncio.sleep(dice.uniform(0, MOMENT))
+                for bot in victims:
+                    assert bot.running, bot.said
+                    await bot.end()
             seen = promised(crowd)
             assert kept(database, seen) == []
             for bot in victims:
