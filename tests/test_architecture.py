@@ -63,7 +63,6 @@ HEAVY = (
 LINES = 270
 # Longer ones, each for a reason that a reader would agree with.
 LONG = {
-    "bot/interviewer.py": "the whole walk: what each tap and command means, in one table",
     "bot/screens.py": "every screen of the walk, one short function each",
 }
 

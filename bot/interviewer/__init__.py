@@ -1,0 +1,73 @@
+"""The walk: what a person did, and where they stand, make where they stand next.
+
+Pure: nothing is sent or stored here. A turn says what became of the person and which view to
+show; the view is drawn from the record, so drawing it again is always safe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.events import Event
+from bot.interviewer.commands import COMMANDS, ERRANDS
+from bot.interviewer.place import AT, EDIT, present, settled, stay
+from bot.interviewer.pressed import TAPS, Press
+from bot.interviewer.turn import Survey, Turn, View, invitation, scope, walking
+from bot.taps import Seals
+from bot.texts import language_of
+from storage.people import Person
+
+__all__ = [
+    "AT",
+    "COMMANDS",
+    "EDIT",
+    "ERRANDS",
+    "TAPS",
+    "Press",
+    "Survey",
+    "Turn",
+    "View",
+    "again",
+    "hear",
+    "invitation",
+    "present",
+    "scope",
+    "settled",
+    "walking",
+]
+
+
+def hear(survey: Survey, seals: Seals, person: Person | None, event: Event) -> Turn:
+    """Apply what a person did, and say what comes next."""
+    who = person or Person(pseudonym="", chat_id=event.chat_id, place="language")
+    who = settled(survey, who)
+    turn = (_tapped if event.kind == "tapped" else _said)(survey, seals, who, event)
+    if turn.view.name == "language" and turn.view.likely is None:
+        likely = language_of(event.language_code)
+        return replace(turn, view=replace(turn.view, likely=likely))
+    return turn
+
+
+def _said(survey: Survey, _: Seals, person: Person, event: Event) -> Turn:
+    command = event.command
+    if command in ERRANDS and event.chat_id in survey.coordinators:
+        return replace(stay(survey, person), errand=command)
+    known = COMMANDS.get(command or "")
+    turn = known(survey, person, event.payload) if known else stay(survey, person, hint=True)
+    return replace(turn, anew=True)
+
+
+def _tapped(survey: Survey, seals: Seals, person: Person, event: Event) -> Turn:
+    person = replace(person, message_id=event.message_id or person.message_id)
+    anew = event.message_id is None
+    tap = seals.open(event.text, person.chat_id, scope(survey, person))
+    pressed = TAPS.get(tap.verb) if tap else None
+    turn = pressed(survey, person, tap.arguments) if pressed and tap else None
+    if turn is None:
+        turn = replace(stay(survey, person), toast="error-old-button")
+    return replace(turn, anew=anew)
+
+
+def again(survey: Survey, person: Person) -> Turn:
+    """The turn of an update that was applied before: the present screen once more."""
+    return stay(survey, settled(survey, person))

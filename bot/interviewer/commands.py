@@ -1,0 +1,50 @@
+"""What is typed: each command and what it comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.interviewer.place import choose_city, present, stay
+from bot.interviewer.turn import Survey, Turn, View, invitation, walking
+from storage.people import Person
+
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def _start(survey: Survey, person: Person, payload: str) -> Turn:
+    if PAYLOAD.fullmatch(payload):
+        person = replace(person, invitation=payload)
+        city = invitation(survey, payload).get("city")
+        if city and walking(survey, person) and (there := choose_city(survey, person, city)):
+            return stay(survey, there)
+    view = present(survey, person)
+    sheet = person.sheets.get(person.city or "")
+    begun = sheet is not None and sheet.answers != survey.instrument.blank
+    return Turn(person, View("resume") if view.name == "item" and begun else view)
+
+
+def _continue(survey: Survey, person: Person, _: str) -> Turn:
+    return stay(survey, person)
+
+
+def _overlay(name: str) -> Callable[[Survey, Person, str], Turn]:
+    """A view shown over the walk; the place in it stays. Before a language is chosen, that."""
+
+    def show(survey: Survey, person: Person, _: str) -> Turn:
+        return Turn(person, View(name)) if person.language else stay(survey, person)
+
+    return show
+
+
+COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
+    "start": _start,
+    "continue": _continue,
+    "language": _overlay("language"),
+    "results": _overlay("results"),
+    "privacy": _overlay("privacy"),
+    "withdraw": _overlay("withdraw"),
+    "help": _overlay("help"),
+}
+ERRANDS = ("digest", "export", "status")

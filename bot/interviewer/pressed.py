@@ -1,0 +1,193 @@
+"""What is pressed: each tap and what it comes to. None: not possible from here, nothing happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.interviewer.place import (
+    AT,
+    EDIT,
+    asks,
+    at,
+    choose_city,
+    choose_group,
+    forward,
+    present,
+    settled,
+    stay,
+    with_sheet,
+)
+from bot.interviewer.turn import Survey, Turn, View, walking
+from storage.people import Person
+
+Arguments = tuple[str, ...]
+
+
+def _language(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
+    (code,) = arguments
+    if code not in survey.languages:
+        return None
+    chosen = replace(person, language=code)
+    toast = "toast-language" if person.language else None
+    if chosen.place == "language":
+        chosen = replace(chosen, place="consent")
+    return Turn(chosen, present(survey, chosen), toast=toast, menu=code != person.language)
+
+
+def _agree(survey: Survey, person: Person, _: Arguments) -> Turn | None:
+    if person.language is None or person.consent == survey.consent:
+        return None
+    agreed = settled(survey, replace(person, consent=survey.consent))
+    given = (survey.consent, person.language, True)
+    return Turn(agreed, present(survey, agreed), consents=(given,))
+
+
+def _decline(survey: Survey, person: Person, _: Arguments) -> Turn | None:
+    if person.language is None or person.consent == survey.consent:
+        return None
+    declined = replace(person, place="declined", consent=None)
+    given = (survey.consent, person.language, False)
+    return Turn(declined, present(survey, declined), consents=(given,))
+
+
+def _choose_city(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
+    there = choose_city(survey, person, arguments[0])
+    return stay(survey, there) if there else None
+
+
+def _choose_group(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
+    there = choose_group(survey, person, arguments[0])
+    return stay(survey, there) if there else None
+
+
+def _rate(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
+    """Put a code into the sheet: only for the item on the screen, so a double tap counts once."""
+    item, code = arguments
+    sheet = person.sheets.get(person.city or "")
+    if sheet is None or person.language is None:
+        return None
+    if person.place not in {AT + item, EDIT + item} or not survey.instrument.accepts(code):
+        return None
+    position = survey.instrument.position(item)
+    letters = sheet.languages
+    rated = replace(
+        sheet,
+        answers=survey.instrument.answer(sheet.answers, item, code),
+        languages=letters[:position] + person.language[0] + letters[position + 1 :],
+        language=person.language,
+    )
+    place = "review" if person.place == EDIT + item else forward(survey, rated)
+    return at(survey, with_sheet(person, rated), place)
+
+
+def _back(survey: Survey, person: Person, _: Arguments) -> Turn | None:
+    kind, __, item = person.place.partition(":")
+    if person.place == "city":
+        sheet = person.sheets.get(person.city or "")
+        return at(survey, person, "done" if sheet and sheet.complete else "city")
+    if person.place == "group":
+        return at(survey, person, "city")
+    if kind == "edit":
+        return at(survey, person, "review")
+    if kind == "at":
+        before = survey.instrument.previous_item(survey.instrument.item(item))
+        return at(survey, person, AT + before.id if before else "group")
+    if person.place == "review":
+        return at(survey, person, AT + survey.instrument.items[-1].id)
+    return None
+
+
+def _edit(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
+    (item,) = arguments
+    if person.place != "review" or not asks(survey, item):
+        return None
+    return at(survey, person, EDIT + item)
+
+
+def _review(survey: Survey, person: Person, _: Arguments) -> Turn | None:
+    sheet = person.sheets.get(person.city or "")
+    if sheet is None or survey.instrument.next_item(sheet.answers):
+        return None
+    return at(survey, person, "review")
+
+
+def _send(survey: Survey, person: Person, _: Arguments) -> Turn | None:
+    sheet = person.sheets.get(person.city or "")
+    if person.place != "review" or sheet is None:
+        return None
+    return at(survey, with_sheet(person, replace(sheet, complete=True)), "done")
+
+
+def _another(survey: Survey, person: Person, _: Arguments) -> Turn | None:
+    return at(survey, person, "city") if person.place == "done" else None
+
+
+def _withdraw(_: Survey, person: Person, __: Arguments) -> Turn:
+    gone = Person(
+        pseudonym=person.pseudonym,
+        chat_id=person.chat_id,
+        place="language",
+        language=person.language,
+        message_id=person.message_id,
+        id=person.id,
+    )
+    return Turn(gone, View("withdrawn"), forget=True)
+
+
+def _shown(name: str) -> Callable[[Survey, Person, Arguments], Turn | None]:
+    def show(_: Survey, person: Person, __: Arguments) -> Turn | None:
+        return Turn(person, View(name)) if person.language else None
+
+    return show
+
+
+def _cities(_: Survey, person: Person, arguments: Arguments) -> Turn | None:
+    page = arguments[0]
+    if person.place != "city" or not page.isascii() or not page.isdigit():
+        return None
+    return Turn(person, View("city", page=int(page)))
+
+
+def _go(survey: Survey, person: Person, _: Arguments) -> Turn:
+    return stay(survey, person)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A tap's handler, called only with the number of arguments that it takes.
+
+    One of the `walk` is called only for a person who may answer now.
+    """
+
+    handler: Callable[[Survey, Person, Arguments], Turn | None]
+    arity: int = 0
+    walk: bool = False
+
+    def __call__(self, survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
+        """The turn, or None where the tap does not fit."""
+        if len(arguments) != self.arity or (self.walk and not walking(survey, person)):
+            return None
+        return self.handler(survey, person, arguments)
+
+
+TAPS: Mapping[str, Press] = {
+    "language": Press(_language, 1),
+    "languages": Press(_shown("language")),
+    "more": Press(_shown("consent-more")),
+    "agree": Press(_agree),
+    "decline": Press(_decline),
+    "go": Press(_go),
+    "results": Press(_shown("results")),
+    "withdraw": Press(_withdraw),
+    "cities": Press(_cities, 1, walk=True),
+    "city": Press(_choose_city, 1, walk=True),
+    "group": Press(_choose_group, 1, walk=True),
+    "rate": Press(_rate, 2, walk=True),
+    "back": Press(_back, walk=True),
+    "later": Press(_shown("later"), walk=True),
+    "review": Press(_review, walk=True),
+    "edit": Press(_edit, 1, walk=True),
+    "send": Press(_send, walk=True),
+    "another": Press(_another, walk=True),
+}
