@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bot.emulator import Emulator
 from bot.interviewer import Survey, View
-from bot.screens import Notice, Screens
+from bot.screens.drawing import Screens
+from bot.screens.sight import Notice
 from bot.settings import LANGUAGES
 from bot.texts import Texts
 from scoring.groups import GROUPS

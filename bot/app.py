@@ -27,7 +27,8 @@ from bot.outgoing.connection import introduce, make
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Said, Speaker
 from bot.outgoing.transport import Transport
-from bot.screens import Notice, Screens
+from bot.screens.drawing import Screens
+from bot.screens.sight import Notice
 from bot.settings import LANGUAGES, Settings
 from bot.taps import Seals
 from bot.texts import Texts

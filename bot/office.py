@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 from bot.interviewer import Survey
 from bot.newsroom import Newsroom
 from bot.schedule import last_firing, period
-from bot.screens import CityResult, IndexResult
+from bot.screens.sight import CityResult, IndexResult
 from bot.settings import Settings
 from scoring import paper
 from scoring.figures import CityFigures, city_figures, from_json, steady, to_json

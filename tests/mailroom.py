@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select, text
 from bot.delivery.ingest import Ingest, Pseudonyms
 from bot.interviewer import Survey
 from bot.outgoing.speaker import Said, Speech
-from bot.screens import CityResult
+from bot.screens.sight import CityResult
 from bot.taps import Seals, data
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument, load

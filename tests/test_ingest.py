@@ -20,7 +20,7 @@ from bot import interviewer
 from bot.app import Saualnama
 from bot.interviewer import Survey, Turn, View
 from bot.outgoing.speaker import Said, Speech
-from bot.screens import CityResult
+from bot.screens.sight import CityResult
 from bot.settings import Settings
 from bot.texts import Texts
 from storage import letters, people, record

@@ -8,7 +8,9 @@ import pytest
 
 from bot.emulator.markup import parse
 from bot.interviewer import COMMANDS, ERRANDS, View, scope
-from bot.screens import CityResult, IndexResult, Screen
+from bot.screens.drawing import DRAWN
+from bot.screens.screen import Screen
+from bot.screens.sight import CityResult, IndexResult
 from bot.taps import LIMIT, data
 from bot.texts import LOCALES
 from scoring.instrument import DONT_KNOW, SKIPPED
@@ -19,17 +21,13 @@ ITEMS = [item.id for item in SURVEY.instrument.items]
 FEW = CityResult("shu", 3, 10)
 FIGURES = tuple(IndexResult(index.id, 20, 40, 50) for index in SURVEY.instrument.indices)
 RESULT = CityResult("shu", 53, 10, FIGURES)
-NAMES = (
-    *("language", "consent", "consent-more", "declined", "city", "group", "review", "done"),
-    *("later", "resume", "results", "closed", "privacy", "withdraw", "withdrawn", "help"),
-)
 
 
 def _every(language: str, result: CityResult | None = RESULT) -> Iterator[tuple[str, Screen]]:
     """All screens in a language, of somebody with five answers."""
     walker = answered("12345")
     person = replace(walker.shown, language=language)
-    for name in NAMES:
+    for name in DRAWN:
         yield name, SCREENS.draw(walker.survey, person, View(name), result)
     for item in ITEMS:
         yield item, SCREENS.draw(walker.survey, person, View("item", item))

@@ -10,7 +10,8 @@ import matplotlib as mpl
 import pytest
 from fontTools.ttLib import TTFont
 
-from bot.screens import HERE, REVIEW_COLUMNS
+from bot.screens.screen import HERE
+from bot.screens.sheet import REVIEW_COLUMNS
 from bot.texts import LOCALES
 from tests.wording import Wording, library, spoken, values_of
 

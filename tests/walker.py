@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 from bot.events import Event
 from bot.interviewer import Survey, Turn, again, hear, scope
-from bot.screens import Button, Notice, Screen, Screens
+from bot.screens.drawing import Screens
+from bot.screens.screen import Button, Screen
+from bot.screens.sight import Notice
 from bot.taps import Seals, data
 from scoring.groups import GROUPS
 from scoring.instrument import load

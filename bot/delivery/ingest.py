@@ -18,7 +18,7 @@ from bot.delivery.mail import dead, number, opened
 from bot.events import Event
 from bot.interviewer import Survey, Turn
 from bot.outgoing.speaker import Said, Speech
-from bot.screens import CityResult
+from bot.screens.sight import CityResult
 from bot.taps import Seals
 from storage import people as who
 from storage import record

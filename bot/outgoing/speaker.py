@@ -12,7 +12,9 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.interviewer import Survey, Turn, scope
 from bot.outgoing.transport import Transport
-from bot.screens import Button, CityResult, Screen, Screens
+from bot.screens.drawing import Screens
+from bot.screens.screen import Button, Screen
+from bot.screens.sight import CityResult
 from bot.taps import Seals, data
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,97 @@
+"""A person's view drawn in their language: which view is drawn by whom, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from html import escape
+
+from bot.interviewer import COMMANDS, EDIT, ERRANDS, Survey, View
+from bot.screens import entrance, papers, results, sheet
+from bot.screens.rating import rating
+from bot.screens.screen import Button, Row, Screen
+from bot.screens.sight import CityResult, Notice, Sight
+from bot.texts import Texts
+from storage.people import Person
+
+DRAWN: Mapping[str, Callable[[Sight], Screen]] = {
+    "language": entrance.language,
+    "consent": entrance.consent,
+    "consent-more": entrance.consent_more,
+    "declined": entrance.declined,
+    "city": entrance.city,
+    "group": entrance.group,
+    "review": sheet.review,
+    "later": sheet.later,
+    "resume": sheet.resume,
+    "done": sheet.done,
+    "results": results.results,
+    "closed": papers.closed,
+    "privacy": papers.privacy,
+    "withdraw": papers.withdraw,
+    "withdrawn": papers.withdrawn,
+    "help": papers.help_,
+}
+
+
+class Screens:
+    """Draws views in a person's language."""
+
+    def __init__(self, texts: Texts, notice: Notice) -> None:
+        """Keep the words; rating screens are drawn once and kept."""
+        self.texts = texts
+        self.notice = notice
+        self._ratings: dict[tuple[str, str, str, str, bool], Screen] = {}
+
+    def draw(
+        self, survey: Survey, person: Person, view: View, result: CityResult | None = None
+    ) -> Screen:
+        """The screen of a view."""
+        if person.language is None or (view.name == "language" and person.place == "language"):
+            return self._welcome(view)
+        if view.name == "item":
+            return self._rating(survey, person, view.item, person.language)
+        say = self.texts.speaking(person.language)
+        sight = Sight(survey, person, view, say, self.notice, self._languages(), result)
+        return DRAWN[view.name](sight)
+
+    def hinted(self, screen: Screen, language: str | None) -> Screen:
+        """The same screen under a kind word: buttons are pressed, not written."""
+        if language is None:  # the first screen says in every language what to do
+            return screen
+        say = self.texts.speaking(language)
+        return replace(screen, text=f"{escape(say('hint-buttons'))}\n\n{screen.text}")
+
+    def toast(self, key: str, language: str | None) -> str:
+        """The words of a short note."""
+        return self.texts.speaking(language or self.texts.languages[0])(key)
+
+    def menu(self, survey: Survey, person: Person) -> dict[str, str]:
+        """The commands that a person can use, with a description of each in their language."""
+        say = self.texts.speaking(person.language or self.texts.languages[0])
+        errands = ERRANDS if person.chat_id in survey.coordinators else ()
+        return {name: say(f"command-{name}") for name in (*COMMANDS, *errands)}
+
+    def _rating(self, survey: Survey, person: Person, item: str, language: str) -> Screen:
+        instrument = survey.instrument
+        given = person.sheets[person.city or ""].answers[instrument.position(item)]
+        editing = person.place.startswith(EDIT)
+        key = (language, instrument.name, item, given, editing)
+        if key not in self._ratings:
+            say = self.texts.speaking(language)
+            self._ratings[key] = rating(say, instrument, item, given, editing=editing)
+        return self._ratings[key]
+
+    def _languages(self, likely: str | None = None) -> tuple[Row, ...]:
+        named = [
+            (code, self.texts.speaking(code)("language-name")) for code in self.texts.languages
+        ]
+        return tuple((Button(name, f"language:{code}", code == likely),) for code, name in named)
+
+    def _welcome(self, view: View) -> Screen:
+        """The first screen: each language says its own welcome."""
+        spoken = []
+        for code in self.texts.languages:
+            say = self.texts.speaking(code)
+            spoken.append(f"{escape(say('welcome'))}\n<b>{escape(say('language-choose'))}</b>")
+        return Screen("\n\n".join(spoken), self._languages(view.likely))

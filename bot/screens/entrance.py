@@ -1,0 +1,84 @@
+"""The way in: language, consent, city and group."""
+
+from __future__ import annotations
+
+from bot.screens.screen import Button, Row, Screen, bold, paragraphs
+from bot.screens.sight import Sight
+
+CITIES_A_PAGE = 8
+MINUTES = 6
+
+
+def language(sight: Sight) -> Screen:
+    """Another language for somebody who has one."""
+    return Screen(bold(sight.words("language-choose")), sight.languages)
+
+
+def consent(sight: Sight) -> Screen:
+    """The short notice, and the question."""
+    text = paragraphs(
+        sight.words("welcome"),
+        sight.words("welcome-time", minutes=MINUTES),
+        sight.words("consent-text"),
+        bold(sight.words("consent-ask")),
+    )
+    return Screen(
+        text,
+        sight.column(
+            "consent-agree=agree",
+            "consent-more-button=more",
+            "consent-decline=decline",
+            "button-language=languages",
+        ),
+    )
+
+
+def consent_more(sight: Sight) -> Screen:
+    """The whole notice."""
+    text = sight.words(
+        "consent-more",
+        operator=sight.notice.operator,
+        contact=sight.notice.contact,
+        minimum=sight.notice.minimum,
+        version=sight.survey.consent,
+    )
+    if sight.person.consent == sight.survey.consent:
+        return Screen(text, sight.column("button-continue=go"))
+    return Screen(text, sight.column("consent-agree=agree", "consent-decline=decline"))
+
+
+def declined(sight: Sight) -> Screen:
+    """Nothing is asked of who said no."""
+    return Screen(
+        sight.words("consent-declined"),
+        sight.column("consent-reconsider=agree", "consent-more-button=more"),
+    )
+
+
+def city(sight: Sight) -> Screen:
+    """A page of the cities."""
+    cities = sight.survey.cities
+    pages = -(-len(cities) // CITIES_A_PAGE)
+    page = min(sight.view.page, pages - 1)
+    shown = cities[page * CITIES_A_PAGE : (page + 1) * CITIES_A_PAGE]
+    rows: list[Row] = [
+        (Button(sight.say(f"city-{code}") + sight.done_mark(code), f"city:{code}"),)
+        for code in shown
+    ]
+    turns = []
+    if page:
+        turns.append(Button(sight.say("city-previous"), f"cities:{page - 1}"))
+    if page + 1 < pages:
+        turns.append(Button(sight.say("city-more"), f"cities:{page + 1}"))
+    if turns:
+        rows.append(tuple(turns))
+    back = ("button-back=back",) if sight.sheet and sight.sheet.complete else ()
+    rows.append(sight.row(*back, "button-language=languages"))
+    return Screen(bold(sight.words("city-ask")), tuple(rows))
+
+
+def group(sight: Sight) -> Screen:
+    """The stakeholder groups."""
+    text = paragraphs(bold(sight.words("group-ask", city=sight.city)), sight.words("group-why"))
+    rows = [(Button(sight.say(f"group-{code}"), f"group:{code}"),) for code in sight.survey.groups]
+    return Screen(text, (*rows, sight.row("button-back=back", "button-language=languages")))

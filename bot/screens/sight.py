@@ -1,0 +1,82 @@
+"""What a drawing looks at, and the words and buttons that it makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from bot.interviewer import Survey, View
+from bot.screens.screen import HERE, Button, Row
+from bot.texts import Say
+from storage.people import Person, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class IndexResult:
+    """One index of a city, by the paper's method."""
+
+    index: str
+    total: int
+    maximum: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class CityResult:
+    """What the city looks like so far; without indices where too few people stand behind them."""
+
+    city: str
+    people: int
+    needed: int
+    indices: tuple[IndexResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the consent notice says of the people behind the survey."""
+
+    operator: str
+    contact: str
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All that a view's drawing looks at."""
+
+    survey: Survey
+    person: Person
+    view: View
+    say: Say
+    notice: Notice
+    languages: tuple[Row, ...]  # a button for each
+    result: CityResult | None
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet of the city in hand."""
+        return self.person.sheets.get(self.person.city or "")
+
+    @property
+    def city(self) -> str:
+        """The name of the city in hand."""
+        return self.say(f"city-{self.person.city}") if self.person.city else ""
+
+    def words(self, key: str, **values: object) -> str:
+        """A text, safe for HTML."""
+        return escape(self.say(key, **values), quote=False)
+
+    def row(self, *buttons: str) -> Row:
+        """A row of `key=tap` buttons."""
+        return tuple(
+            Button(self.say(key), tap) for key, _, tap in (text.partition("=") for text in buttons)
+        )
+
+    def column(self, *buttons: str) -> tuple[Row, ...]:
+        """The same, one button a row."""
+        return tuple(self.row(button) for button in buttons)
+
+    def done_mark(self, city: str) -> str:
+        """The tick of a city whose questionnaire was sent."""
+        sheet = self.person.sheets.get(city)
+        return HERE if sheet and sheet.complete else ""
