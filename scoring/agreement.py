@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -83,6 +83,63 @@ def krippendorff(units: Sequence[Sequence[int | None]], metric: Metric) -> float
         return None
     observed = sum((weight * apart[pair] for pair, weight in pairs.items()), Fraction(0))
     return float(1 - (whole - 1) * observed / expected)
+
+
+PUBLISHABLE, PREFERRED = 0.67, 0.80
+"""Codings below the first are not published; from the second on they need no caution, §2.8."""
+
+
+class Trust(Enum):
+    """What an alpha of coders is good for; undefined where only one code was ever given."""
+
+    UNDEFINED = "undefined"
+    POOR = "poor"
+    TENTATIVE = "tentative"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """Several coders of the same units: alpha, what it allows, and where they differ.
+
+    `n` units have two codes or more; `disputed` are the places of those with different ones.
+    """
+
+    n: int
+    alpha: float | None
+    trust: Trust
+    disputed: tuple[int, ...]
+
+    @property
+    def publishable(self) -> bool:
+        """Whether what rests on these codes may be published."""
+        return self.trust in {Trust.TENTATIVE, Trust.GOOD}
+
+
+def coding(units: Sequence[Sequence[Hashable | None]]) -> Coding:
+    """Judge nominal codes, a row a unit and a column a coder; None where a coder gave none.
+
+    Codes are any labels; a set of labels is one code. Alpha is `krippendorff`'s, nominal.
+    """
+    given = [[code for code in unit if code is not None] for unit in units]
+    numbers: dict[Hashable, int] = {}
+    for code in (code for unit in given for code in unit):
+        numbers.setdefault(code, len(numbers))
+    alpha = krippendorff([[numbers[code] for code in unit] for unit in given], Metric.NOMINAL)
+    return Coding(
+        n=sum(len(unit) > 1 for unit in given),
+        alpha=alpha,
+        trust=_trust(alpha),
+        disputed=tuple(place for place, unit in enumerate(given) if len(set(unit)) > 1),
+    )
+
+
+def _trust(alpha: float | None) -> Trust:
+    if alpha is None:
+        return Trust.UNDEFINED
+    if alpha < PUBLISHABLE:
+        return Trust.POOR
+    return Trust.GOOD if alpha >= PREFERRED else Trust.TENTATIVE
 
 
 def _distance(margins: Mapping[int, Fraction], c: int, k: int, metric: Metric) -> Fraction:

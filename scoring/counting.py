@@ -124,10 +124,16 @@ def _columns(layout: Layout) -> Iterator[tuple[Section, slice]]:
 
 
 def _decode(layout: Layout, answers: Sequence[str]) -> Small:
-    """Return the places of the answers' characters in CODES, a row a response."""
-    items = len(layout.instrument.items)
+    return decode(answers, len(layout.instrument.items), layout.instrument.name)
+
+
+def decode(answers: Sequence[str], items: int, name: str = "the instrument") -> Small:
+    """Return the places of the answers' characters in CODES, a row a response.
+
+    ValueError for a text of another length than `items`, or an unknown character.
+    """
     if any(len(text) != items for text in answers):
-        raise ValueError(f"every response to {layout.instrument.name} has {items} characters")
+        raise ValueError(f"every response to {name} has {items} characters")
     # What is not ASCII becomes "?" under "replace", a valid code: so refuse it here.
     joined = "".join(answers)
     if not joined.isascii():
@@ -136,6 +142,11 @@ def _decode(layout: Layout, answers: Sequence[str]) -> Small:
     if codes.size and codes.max() == _UNKNOWN:
         raise ValueError("an answer is not one of " + " ".join(CODES))
     return codes.reshape(len(answers), items)
+
+
+def ratings_of(codes: Small) -> Small:
+    """Return the ratings of places in CODES; 0 where there is none."""
+    return _RATING_OF_CODE[codes]
 
 
 def _chunks(many: int, size: int) -> Iterator[slice]:

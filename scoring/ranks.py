@@ -127,8 +127,19 @@ def friedman(table: Sequence[Sequence[int]]) -> Friedman:
         ranks = double_ranks(counts)
         columns = [total + ranks[x] for total, x in zip(columns, row, strict=True)]
         ties += sum(t**3 - t for t in counts.values())
+    return ranked(n, columns, ties)
+
+
+def ranked(n: int, doubled: Sequence[int], ties: int) -> Friedman:
+    """Return Friedman's test of n raters from twice the objects' rank sums and Σ(t³ - t) of ties.
+
+    ValueError with nobody, or with fewer than two objects.
+    """
+    k = len(doubled)
+    if not n or k < 2:  # noqa: PLR2004 - a comparison needs two
+        raise ValueError("a comparison needs a rater and two objects")
     # Doubled rank sums, about their mean n(k + 1): all integers.
-    squares = sum((total - n * (k + 1)) ** 2 for total in columns)
+    squares = sum((total - n * (k + 1)) ** 2 for total in doubled)
     below = n * k * (k + 1) * (k - 1) - ties
     chi_squared = 3 * squares * (k - 1) / below if below else 0.0
     w = chi_squared / (n * (k - 1))

@@ -15,6 +15,7 @@ from scoring.compare import Difference
 from scoring.figures import IndexFigures
 from scoring.gates import comparable
 from scoring.holm import holm
+from scoring.tiers import tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,7 @@ class _Ladder:
 
     def tiers(self) -> list[tuple[str, ...]]:
         """Cut where everybody above clearly differs from everybody below."""
-        tiers: list[tuple[str, ...]] = [()]
-        for place, city in enumerate(self.cities):
-            above, below = self.cities[:place], self.cities[place:]
-            if above and all(self.clear(one, other) for one in above for other in below):
-                tiers.append(())
-            tiers[-1] += (city,)
-        return tiers
+        return tiers(self.cities, self.clear)
 
 
 def comparisons(evidence: Evidence) -> Iterator[Claim]:

@@ -1,0 +1,431 @@
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from itertools import combinations
+from statistics import mean
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring import ranks
+from scoring.balance import ELEMENTS, PROBLEMS, gap, severity
+from scoring.balance.gap import MIDDLE, Quadrant, gaps, grand_means, paired, quadrants
+from scoring.balance.performance import Contrast, contrasts, performance
+from scoring.balance.stakeholders import stakeholders
+from scoring.balance.tables import Design, Table
+from scoring.groups import GROUPS
+from scoring.instrument import load
+from tests.vectors import CITIES, ITEMS, R, answers, close, rows
+
+FILE = "vectors_expectation.csv"
+E = R["expectation"]
+SHORT = {"urban_administration": "urban_admin"}  # the reference's names
+CONTRASTS = dict(zip(("tech_social", "infra_participation"), contrasts(), strict=True))
+
+
+def named(element: str) -> str:
+    return SHORT.get(element, element)
+
+
+def paired_text(row: dict[str, str]) -> str:
+    """A person's text: each element's importance, then its performance."""
+    return "".join(row[f"{side}_{named(e)}"] for e in ELEMENTS for side in ("imp", "perf"))
+
+
+def expectations(group: str | None = None) -> Table:
+    wanted = [r for r in rows(FILE) if group in (None, r["stakeholder_group"])]
+    return gap.design().count([paired_text(row) for row in wanted])
+
+
+def problems() -> Table:
+    return severity.design().count([answers(r, [f"sev_{p}" for p in PROBLEMS]) for r in rows(FILE)])
+
+
+def cells() -> dict[str, Table]:
+    return {group: expectations(group) for group in GROUPS}
+
+
+def contrasted(contrast: Contrast, texts: list[str]) -> Table:
+    return contrast.design(load()).count(texts)
+
+
+# R's numbers
+
+
+def test_gaps_are_those_of_r() -> None:
+    """Importance, performance, gap, interval, p and Holm's p of each element equal R's."""
+    found = gaps(expectations())
+    assert [named(one.element) for one in found] == [row["element"] for row in E["gap"]]
+    for one, row in zip(found, E["gap"], strict=True):
+        assert one.difference is not None
+        assert one.n == 53
+        assert one.importance.mean == close(row["importance"])
+        assert one.performance.mean == close(row["performance"])
+        told = (one.difference.points, one.difference.low, one.difference.high)
+        assert told == close((row["gap"], row["lo"], row["hi"]))
+        assert (one.difference.p, one.p_holm) == close((row["p"], row["p_holm"]))
+        assert one.p_holm == pytest.approx(row["p_holm"], rel=1e-6, abs=0)
+    assert grand_means(found) == close(
+        (E["ipa_cross"]["importance"], E["ipa_cross"]["performance"])
+    )
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_groups_gaps_are_those_of_r(group: str) -> None:
+    """Each group's gap of each element equals R's."""
+    for one in gaps(expectations(group), minimum=2):
+        assert one.difference is not None
+        assert one.difference.points == close(E["by_group_gap"][named(one.element)][group])
+
+
+def test_the_balance_of_the_groups_is_that_of_r() -> None:
+    """SD in population form, balance, range and mean distance of each element equal R's."""
+    for one in stakeholders(cells(), minimum=1).balances:
+        row = E["divergence"][named(one.element)]
+        assert (one.sd, one.balance) == close((row["sd_pop"], row["balance"]))
+        assert (one.range, one.mean_pair) == close((row["range"], row["mean_abs_pair"]))
+
+
+def test_severities_are_those_of_r() -> None:
+    """Mean, interval, 0-100, top-2 share with Wilson's interval, Friedman, W, alpha equal R's."""
+    found = severity.severity(problems())
+    assert len(found.problems) == 7
+    for row in E["severity"]:
+        one = next(p for p in found.problems if p.id == f"P{row['problem']}")
+        assert (one.score.mean, one.index) == close((row["mean"], row["index"]))
+        assert (one.score.low, one.score.high) == close((row["ci"]["lo"], row["ci"]["hi"]))
+        shares = (one.top.share, one.top.low, one.top.high)
+        assert shares == close((row["top2"], row["top2_lo"], row["top2_hi"]))
+    r = E["severity_friedman"]
+    assert found.friedman is not None
+    told = (found.friedman.chi_squared, found.friedman.df, found.friedman.w)
+    assert told == close((r["chi2"], r["df"], r["kendall_W"]))
+    assert found.friedman.p == pytest.approx(r["p"], rel=1e-9, abs=0)
+    assert found.alpha == close(E["severity_alpha"])
+
+
+@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("name", CONTRASTS)
+def test_the_balance_of_performance_is_that_of_r(city: str, name: str) -> None:
+    """Both sides, paired difference, symmetric balance and ratio with its interval equal R's."""
+    texts = [answers(row, ITEMS) for row in rows("vectors.csv") if row["city"] == city]
+    found = performance(CONTRASTS[name], contrasted(CONTRASTS[name], texts))
+    row = R["balance"][city][name]
+    assert (found.first, found.second) == close((row["a"], row["b"]))
+    assert found.difference is not None
+    told = (found.difference.points, found.difference.low, found.difference.high)
+    assert told == close((row["diff"], row["diff_lo"], row["diff_hi"]))
+    assert found.symmetric == close(row["symmetric"])
+    ratio = (found.ratio, found.ratio_low, found.ratio_high)
+    assert ratio == close((row["ratio"], row["lo"], row["hi"]))
+
+
+PRINTED = {
+    # Tables 2 to 4 of the 2025 paper, as one rater's text.
+    "shu": "2223312" + "33322333" + "33333333",
+    "ayagoz": "1222211" + "22211222" + "22222222",
+    "shalkar": "2222211" + "22211222" + "22222222",
+}
+
+
+@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("name", CONTRASTS)
+def test_printed_integers_give_the_printed_balance(city: str, name: str) -> None:
+    """The paper's integers put in as ratings give the reference's balance; nothing varies."""
+    found = performance(CONTRASTS[name], contrasted(CONTRASTS[name], [PRINTED[city]] * 10))
+    row = R["balance_from_published_integers"][city][name]
+    assert (found.first, found.second) == close((row["a"], row["b"]))
+    assert (found.ratio, found.symmetric) == close((row["ratio"], row["symmetric"]))
+    assert found.difference is not None
+    assert found.difference.low is None
+
+
+# Tables
+
+CODES = "12345?-."
+
+
+def some_texts(width: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.text(CODES, min_size=width, max_size=width), max_size=12)
+
+
+DESIGNS = (gap.design(), severity.design(), contrasts()[0].design(load()))
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_tables_of_parts_add_up(design: Design) -> None:
+    """Whatever the parts: their tables add to the table of the whole, and come off it again."""
+
+    @given(some_texts(design.width), some_texts(design.width))
+    def check(one: list[str], other: list[str]) -> None:
+        whole = design.count([*one, *other])
+        assert design.count(one) + design.count(other) == whole
+        assert whole - design.count(other) == design.count(one)
+        assert sum(map(design.count, [[text] for text in one]), design.zero()) == design.count(one)
+        assert len(whole.values) == design.length
+
+    check()
+
+
+@given(some_texts(7))
+def test_a_table_holds_what_people_answered(texts: list[str]) -> None:
+    """Codes, pairs and ranks counted one by one are those of the table."""
+    table = severity.design().count(texts)
+    assert table.responses == len(texts)
+    assert table.answered == sum(any(code.isdigit() for code in text) for text in texts)
+    for j, problem in enumerate(PROBLEMS):
+        told = {code: sum(text[j] == code for text in texts) for code in CODES}
+        assert dict(table.column(problem)) == told
+    for (j, one), (k, other) in combinations(enumerate(PROBLEMS), 2):
+        both = [(text[j], text[k]) for text in texts if text[j].isdigit() and text[k].isdigit()]
+        told_pairs = tuple(
+            tuple(both.count((str(r), str(s))) for s in range(1, 6)) for r in range(1, 6)
+        )
+        assert table.joint(one, other) == told_pairs
+        assert table.joint(other, one) == tuple(zip(*told_pairs, strict=True))
+    full = [[int(code) for code in text] for text in texts if text.isdigit()]
+    ranked = table.ranks()
+    assert ranked.n == len(full)
+    assert ranked.sums == tuple(map(sum, zip(*full, strict=True))) or not full
+    assert ranked.total_squares == sum(sum(row) ** 2 for row in full)
+    if full:
+        assert ranks.ranked(ranked.n, ranked.doubled, ranked.ties) == ranks.friedman(full)
+
+
+def test_a_text_that_is_none_is_refused() -> None:
+    """Another length, another character and another design are named as errors."""
+    with pytest.raises(ValueError, match="has 7 characters"):
+        severity.design().count(["123456"])
+    with pytest.raises(ValueError, match="is not one of"):
+        severity.design().count(["123456x"])
+    with pytest.raises(ValueError, match="two designs"):
+        _ = severity.design().zero() + gap.design().zero()
+    with pytest.raises(ValueError, match="every column needs its place"):
+        gap.design(width=3)
+    with pytest.raises(ValueError, match="ranks nothing"):
+        gap.design().zero().ranks()
+    with pytest.raises(ValueError, match="integers, not 1"):
+        Table(gap.design(), (0,))
+
+
+def test_columns_may_stand_anywhere() -> None:
+    """All importances first, then all performances, give the same gaps."""
+    apart = [text[::2] + text[1::2] for text in map(paired_text, rows(FILE))]
+    design = gap.design(places=[(place, place + 8) for place in range(8)])
+    assert gaps(design.count(apart)) == gaps(expectations())
+
+
+# What is not scored, and what is not shown
+
+
+def test_a_non_answer_is_never_scored() -> None:
+    """People who know, refuse or reach nothing of one side change no figure of the element."""
+    texts = [paired_text(row) for row in rows(FILE)]
+    more = [text[0] + code + text[2:] for text in texts[:5] for code in "?-."]
+    before, after = (gaps(gap.design().count(t))[0] for t in (texts, [*texts, *more]))
+    assert after == before
+
+
+def test_a_gap_is_the_difference_of_the_means_beside_it() -> None:
+    """Also where some rated one side only: all three figures rest on the same people."""
+    texts = ["5?" + "33" * 7] * 6 + ["53" + "33" * 7] * 9 + ["42" + "33" * 7]
+    first = gaps(gap.design().count(texts))[0]
+    assert first.n == 10
+    assert first.difference is not None
+    assert first.importance.mean is not None
+    assert first.performance.mean is not None
+    assert first.difference.points == close(first.importance.mean - first.performance.mean)
+
+
+def test_too_few_people_have_no_gap() -> None:
+    """Fewer than the minimum, or than half of all, give no gap and no test among the eight."""
+    texts = ["4" * 16] * 8 + ["43" * 8] * 2 + ["??" + "4" * 14] * 11
+    found = gaps(gap.design().count(texts))
+    assert [one.difference is None for one in found] == [True] + [False] * 7
+    assert all(one.difference is None for one in gaps(gap.design().count(texts[:4])))
+    assert gaps(gap.design().zero())[0].importance.mean is None
+    assert grand_means(found) is None, "a line through seven points is another line"
+
+
+def test_a_small_group_is_hidden_with_the_one_that_would_tell_of_it() -> None:
+    """The paper's own groups: ict is four people; the city's figure less the rest would be them."""
+    found = stakeholders(cells(), minimum=5)
+    assert {group for group, shown in found.gaps.items() if shown} == {
+        "officials",
+        "society",
+        "researchers",
+    }
+    for one in found.balances:
+        assert one.thin == ("planners", "ict")
+        assert (one.sd, one.balance, one.range, one.mean_pair) == (None, None, None, None)
+        assert one.widest is None or set(one.widest).isdisjoint(one.thin)
+    assert found.hidden == frozenset()
+
+
+def test_a_figure_that_tells_of_few_people_is_withheld() -> None:
+    """One group alone with four people: neither its figure nor the city's is shown."""
+    few = {group: gap.design().zero() for group in GROUPS}
+    few["ict"] = gap.design().count(["43" * 8] * 4)
+    found = stakeholders(few, minimum=5)
+    assert found.hidden == frozenset(ELEMENTS)
+    assert not any(found.gaps.values())
+
+
+def test_the_widest_pair_needs_a_winner() -> None:
+    """Groups that expect the same, or several pairs equally far apart, name nobody."""
+    same = {group: gap.design().count(["43" * 8] * 6) for group in GROUPS}
+    for one in stakeholders(same).balances:
+        assert (one.balance, one.range, one.widest) == (1, 0, None)
+    three = {**same, "ict": gap.design().count(["53" * 8] * 6)}
+    assert stakeholders(three).balances[0].widest is None
+    apart = {**three, "society": gap.design().count(["13" * 8] * 6)}
+    assert stakeholders(apart).balances[0].widest == ("ict", "society")
+
+
+def test_groups_as_far_apart_as_can_be_have_no_balance() -> None:
+    """Half at 1 and half at 5 give an SD of 2 and a balance of 0."""
+    ends = {
+        group: gap.design().count([code * 16] * 6)
+        for group, code in zip(("officials", "society"), "15", strict=True)
+    }
+    assert stakeholders(ends).balances[0].balance == close(0)
+
+
+# Quadrants
+
+
+def test_a_point_whose_interval_straddles_a_line_has_no_quadrant() -> None:
+    """Around the grand means only housing is clear; around the middle more are."""
+    found = gaps(expectations())
+    cross = grand_means(found)
+    assert cross is not None
+    by_means, by_middle = quadrants(found, cross), quadrants(found, (MIDDLE, MIDDLE))
+    assert {e for e, q in by_means.items() if q is not Quadrant.UNASSIGNED} == {"housing_communal"}
+    assert by_means["housing_communal"] is Quadrant.ATTENTION
+    assert by_middle["security"] is Quadrant.STRENGTH
+    assert by_middle["education"] is Quadrant.UNASSIGNED  # its performance: 2.98
+
+
+@pytest.mark.parametrize(
+    ("pair", "quadrant"),
+    [
+        ("51", Quadrant.ATTENTION),
+        ("55", Quadrant.STRENGTH),
+        ("11", Quadrant.SECONDARY),
+        ("15", Quadrant.SURPLUS),
+        ("35", Quadrant.UNASSIGNED),
+        ("53", Quadrant.UNASSIGNED),
+    ],
+)
+def test_each_quadrant_has_its_corner(pair: str, quadrant: Quadrant) -> None:
+    """Important or not, good or not; on a line is neither."""
+    found = gaps(gap.design().count([pair * 8] * 20))
+    assert set(quadrants(found, (MIDDLE, MIDDLE)).values()) == {quadrant}
+
+
+# Order of problems
+
+
+def ordered(*texts: tuple[str, int]) -> severity.Severity:
+    return severity.severity(severity.design().count([t for text, n in texts for t in [text] * n]))
+
+
+def test_problems_are_tied_unless_paired_tests_differ() -> None:
+    """In R's vectors no cut has all pairs apart: the seven stay in one tier."""
+    found = severity.severity(problems())
+    assert len(found.tiers) == 1
+    assert found.clear("P6", "P3")
+    assert not found.clear("P6", "P2")
+    assert not found.clear("P3", "P6")
+
+
+def test_a_problem_that_all_find_graver_stands_above() -> None:
+    """One problem clearly above, the rest alike: two tiers, the first of one."""
+    found = ordered(("5232323", 10), ("5323232", 10))
+    assert found.tiers[0] == ("P1",)
+    assert set(found.tiers[1]) == {*PROBLEMS} - {"P1"}
+
+
+def test_a_problem_few_rated_is_left_out() -> None:
+    """It has no figure, no test, and W is not told of the rest."""
+    found = ordered(("?234323", 18), ("5333333", 3))
+    assert "P1" not in [one.id for one in found.problems]
+    assert found.friedman is None
+    assert ordered(("1234512", 3)).problems == ()
+    assert ordered().tiers == ()
+
+
+def test_a_difference_that_does_not_vary_is_no_claim() -> None:
+    """Everybody rates one problem a step higher: there is no spread to test by, so a tie."""
+    found = ordered(("4333333", 20))
+    assert found.differences["P1", "P2"][0].low is None
+    assert not found.clear("P1", "P2")
+
+
+@settings(max_examples=30)
+@given(some_texts(7), st.randoms(use_true_random=False))
+def test_the_order_of_people_changes_nothing(texts: list[str], chance: random.Random) -> None:
+    """The same people in another order give the same severity, to the last digit."""
+    other = chance.sample(texts, len(texts))
+    one, two = (severity.severity(severity.design().count(t)) for t in (texts, other))
+    assert one == two
+
+
+# Performance
+
+
+def test_missing_ratings_take_nobody_out() -> None:
+    """Available cases: each side is the mean of its items' own means."""
+    contrast = contrasts()[0]
+    texts = [answers(row) for row in rows("vectors_onecity.csv") if row["city"] == "shu"]
+    holed = ["?" + text[1:] if place < 4 else text for place, text in enumerate(texts)]
+    found = performance(contrast, contrasted(contrast, holed))
+    values = defaultdict(list)
+    for text in holed:
+        for item, code in zip(ITEMS, text, strict=True):
+            if code.isdigit():
+                values[item].append(int(code))
+    first, second = (
+        25 * (mean(mean(values[item]) for item in side) - 1)
+        for side in (contrast.first, contrast.second)
+    )
+    assert (found.first, found.second) == close((first, second))
+    assert found.n == len(texts)
+
+
+def test_a_ratio_needs_five_points_on_both_sides() -> None:
+    """Near the floor a ratio is wild: difference and symmetric balance stay, the ratio goes."""
+    contrast = contrasts()[0]
+    low = contrasted(contrast, ["1" * 23] * 12 + ["2" + "1" * 22] * 2 + ["12" + "1" * 21])
+    found = performance(contrast, low)
+    assert found.first is not None
+    assert 0 < found.first < 5
+    assert (found.ratio, found.ratio_low, found.ratio_high) == (None, None, None)
+    assert found.symmetric is not None
+    floor = performance(contrast, contrasted(contrast, ["1" * 23] * 12))
+    assert (floor.first, floor.symmetric) == (0, None)
+
+
+def test_an_item_few_rated_hides_the_contrast() -> None:
+    """No side is shown while one of its items may not be."""
+    contrast = contrasts()[0]
+    assert (
+        performance(contrast, contrasted(contrast, ["?" + "3" * 22] * 9 + ["3" * 23] * 4)).first
+        is None
+    )
+    assert performance(contrast, contrasted(contrast, ["3" * 23] * 4)).first is None
+
+
+@pytest.mark.parametrize("contrast", contrasts(), ids=lambda one: one.id)
+def test_an_item_stands_on_one_side(contrast: Contrast) -> None:
+    """Tags name items that are asked, and none on both sides."""
+    assert {*contrast.first, *contrast.second} <= {*ITEMS}
+    assert not {*contrast.first} & {*contrast.second}
+
+
+def test_paired_needs_two_people() -> None:
+    """One person has no spread."""
+    with pytest.raises(ValueError, match="two people"):
+        paired(gap.design().count(["43" * 8]).joint("ecology.importance", "ecology.performance"))
