@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, exists, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from storage.models import Digest, Post, Wave
+from storage.upserts import INSERTS
 
 CLAIMED, SENDING, SENT, UNCERTAIN, FAILED = "claimed", "sending", "sent", "uncertain", "failed"
 
@@ -79,7 +79,6 @@ def claim(  # noqa: PLR0913, PLR0917 - a digest is these
     posts: Sequence[tuple[str, str]],
 ) -> bool:
     """Claim a period with its figures and (language, part) posts; False if a worker did before."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     values = {
         "channel": channel,
         "period": period,
@@ -87,8 +86,8 @@ def claim(  # noqa: PLR0913, PLR0917 - a digest is these
         "figures": edition.figures,
         "claimed_at": edition.claimed_at,
     }
-    statement = dialect.insert(Digest).on_conflict_do_nothing().returning(Digest.id)
-    key: int | None = connection.scalar(statement, values)
+    statement = INSERTS[connection.dialect.name](Digest).on_conflict_do_nothing()
+    key: int | None = connection.scalar(statement.returning(Digest.id), values)
     if key is None:
         return False
     rows = [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.models import Mark
+from storage.upserts import INSERTS
 
 
 def read(connection: Connection, name: str) -> str | None:
@@ -15,8 +15,7 @@ def read(connection: Connection, name: str) -> str | None:
 
 def write(connection: Connection, name: str, value: str) -> None:
     """Note it, in the place of what was noted before."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(Mark).values(name=name, value=value)
+    statement = INSERTS[connection.dialect.name](Mark).values(name=name, value=value)
     connection.execute(
         statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
     )

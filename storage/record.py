@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, case, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.models import Consent, Contact, DeadLetter, Respondent, Response, UpdateLedger
 from storage.people import NO_SHEETS, Person, Sheet, WaveRow
+from storage.upserts import INSERTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,10 @@ _MOVED = _MESSAGE.where(
     select(Respondent.spoken).where(Respondent.id == bindparam("key")).scalar_subquery()
     <= bindparam("said")
 )
+_ENTER = {
+    name: upsert(UpdateLedger).on_conflict_do_nothing().returning(UpdateLedger.update_id)
+    for name, upsert in INSERTS.items()
+}
 _CONSENT = insert(Consent)
 _RESPONSE = insert(Response)
 
@@ -84,11 +88,9 @@ def fresh(connection: Connection, updates: Sequence[int], now: datetime) -> set[
     """Enter updates into the ledger; those that were there before are not returned."""
     if not updates:
         return set()
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(UpdateLedger).on_conflict_do_nothing()
     # In one order, so that workers wait for each other but never in a circle.
     rows = [{"update_id": number, "received_at": now} for number in sorted(set(updates))]
-    return set(connection.scalars(statement.returning(UpdateLedger.update_id), rows))
+    return set(connection.scalars(_ENTER[connection.dialect.name], rows))
 
 
 def save(

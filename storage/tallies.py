@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.models import Response, Tally
+from storage.upserts import INSERTS
 
 LOCK = 7_225_626  # one job at a time among the workers
 
@@ -125,8 +125,7 @@ def _cells(connection: Connection, touched: set[Cell]) -> dict[Cell, bytes]:
 
 
 def _put(connection: Connection, cells: Mapping[Cell, bytes]) -> None:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(Tally)
+    statement = INSERTS[connection.dialect.name](Tally)
     statement = statement.on_conflict_do_update(
         index_elements=["wave_id", "city", "stakeholder_group"],
         set_={"counts": statement.excluded.counts},

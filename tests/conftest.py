@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.delivery import polling
 from bot.emulator import Emulator
 from tests import botapi
 from tests.town import Town
@@ -22,6 +23,12 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("SAUALNAMA_") and not name.startswith("SAUALNAMA_TEST_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits_for_company(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person who taps alone would wait at every tap for others to come."""
+    monkeypatch.setattr(polling, "PACE_SECONDS", 0.0)
 
 
 @pytest.fixture(autouse=True)
