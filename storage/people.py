@@ -45,6 +45,7 @@ class Person:
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     id: int | None = None
     blocked: bool = False  # they blocked the bot
+    owed: bool = False  # their last screen was not shown yet, as far as the record knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ _PEOPLE = (
         Contact.chat_id,
         Contact.message_id,
         Contact.blocked_at.is_not(None).label("blocked"),
+        (Respondent.turn > Respondent.spoken).label("owed"),
     )
     .join(Contact, Contact.respondent_id == Respondent.id)
     .order_by(Respondent.id)

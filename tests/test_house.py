@@ -38,9 +38,9 @@ def project() -> dict[str, object]:
 
 def kept() -> Iterator[Path]:
     """Every text file that is the project's: what .gitignore names is not."""
-    ignored = [line.rstrip("/") for line in text(".gitignore").splitlines() if line]
+    ignored = [".git", *(line.rstrip("/") for line in text(".gitignore").splitlines() if line)]
     for folder, folders, files in os.walk(HOME):
-        folders[:] = [f for f in folders if f != ".git" and not any(fnmatch(f, i) for i in ignored)]
+        folders[:] = [f for f in folders if not any(fnmatch(f, i) for i in ignored)]
         for name in files:
             path = Path(folder, name)
             if path.suffix not in BINARY and not any(fnmatch(name, i) for i in ignored):

@@ -153,6 +153,16 @@ async def test_an_update_counts_once_however_often_it_comes(
     assert len(room.rows("consent")) == 1
 
 
+async def test_a_message_that_was_shown_is_not_sent_again(room: Mailroom) -> None:
+    """A worker that ended before it confirmed: who has seen the answer gets no second message."""
+    hello = room.said(AYGUL, "/start")
+    (speech,) = await room.take(hello)
+    assert len(await room.take(hello)) == 1  # it may never have been shown
+    shown = Said(room.known(AYGUL).id or 0, speech.turn.person.turn, message_id=55)
+    await room.take(said=[shown])
+    assert await room.take(hello) == []
+
+
 async def test_an_update_counts_once_when_workers_have_it_at_once(
     room: Mailroom, second: Mailroom
 ) -> None:

@@ -31,7 +31,7 @@ class Desk:
         self.speeches: list[tuple[Turn, Event]] = []
 
     def hear(self, name: str, event: Event, *, fresh: bool) -> None:
-        """Apply an event; one that was applied before only shows its screen again.
+        """Apply an event; one that was applied before only shows its screen, where that is owed.
 
         Raises:
             Exception: whatever the interviewer raises; the desk is then as it was.
@@ -42,7 +42,8 @@ class Desk:
                 self._now[name] = replace(person, blocked=REACH[event.kind])
             return
         if not fresh:
-            if person:
+            # A tap's screen is edited, which may be repeated; a message that was sent is enough.
+            if person and (person.owed or event.kind == "tapped"):
                 self._speak(again(self._survey, person), event)
             return
         turn = hear(self._survey, self._seals, person, event)
