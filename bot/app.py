@@ -8,6 +8,7 @@ import logging
 import signal
 from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,11 +20,14 @@ from bot.clock import Clock
 from bot.coordinator import Coordinator
 from bot.delivery.doors import Doors
 from bot.delivery.ingest import Ingest, Pseudonyms
+from bot.evenings import due
 from bot.interviewer import Survey
+from bot.lookup import Lookup
 from bot.meters import Meters
 from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.outgoing.connection import introduce, make
+from bot.outgoing.enclosing import enclose
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Said, Speaker
 from bot.outgoing.transport import Transport
@@ -32,6 +36,7 @@ from bot.screens.sight import Notice
 from bot.settings import LANGUAGES, Settings
 from bot.taps import Seals
 from bot.texts import Texts
+from bot.unasked import Unasked
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument, load
 from storage import waves
@@ -66,12 +71,20 @@ class Saualnama:
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().bot(self.bot).updater(None).job_queue(JobQueue()).build()
         )
-        notice = Notice(settings.operator, settings.contact, settings.minimum_cell)
+        notice = Notice(
+            settings.operator, settings.contact, settings.minimum_cell, settings.sponsor
+        )
         newsroom = Newsroom(texts, settings)
         self.office = Office(archive, self.instrument, settings, newsroom)
         self.texts = texts
         self.said: list[Said] = []
-        self.speaker = Speaker(self.transport, Screens(texts, notice), seals, self.said.append)
+        self.speaker = Speaker(
+            self.transport,
+            Screens(texts, notice),
+            seals,
+            note=self.said.append,
+            enclose=partial(enclose, self.bot),
+        )
         self.poster = Poster(self.bot, self.office, newsroom, now)
         self.coordinator = Coordinator(self.bot, self.office, self.poster, texts, now)
         self.ingest = Ingest(
@@ -79,7 +92,8 @@ class Saualnama:
             survey=self.survey,
             seals=seals,
             pseudonyms=Pseudonyms(key),
-            result=self.office.city_result,
+            lookup=Lookup(self.office, now),
+            due=lambda when, at: due(when, at, settings.zone),
             clock=now,
         )
         self.doors = Doors(
@@ -96,6 +110,7 @@ class Saualnama:
             speaker=self.speaker,
             ingest=self.ingest,
             survey=self.survey,
+            unasked=Unasked(self.survey, self.ingest.facts, settings.zone),
             said=self.said,
             now=now,
         )

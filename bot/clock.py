@@ -14,7 +14,8 @@ from bot.interviewer import Survey, again
 from bot.office import Office
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Said, Speaker, Speech
-from storage import people, record
+from bot.unasked import Unasked
+from storage import people, record, withdrawals
 from storage.people import WaveRow
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ class Clock:
         speaker: Speaker,
         ingest: Ingest,
         survey: Callable[[WaveRow | None], Survey],
+        unasked: Unasked,
         said: list[Said],
         now: Callable[[], datetime],
     ) -> None:
@@ -44,6 +46,7 @@ class Clock:
         self._speaker = speaker
         self._ingest = ingest
         self._survey = survey
+        self._unasked = unasked
         self._said = said
         self._now = now
 
@@ -55,7 +58,8 @@ class Clock:
 
     async def tick(self, _: ContextTypes.DEFAULT_TYPE | None = None) -> None:
         """Note what was said, recompute, post what is due, say what is still owed."""
-        for chore in (self.note, self._office.recompute, self._digest, self._sweep):
+        chores = (self.note, self._office.recompute, self._scrub, self._digest, self._sweep)
+        for chore in (*chores, self.nudge):
             try:
                 await chore()
             except Exception:  # one chore's trouble must not keep the others from being done
@@ -76,6 +80,20 @@ class Clock:
         await self._office.claim_due(self._now())
         await self._poster.post_due()
 
+    async def _scrub(self) -> None:
+        """Leave nothing of people who withdrew in the files, once the tallies are without them."""
+        if await self._archive.look(withdrawals.unscrubbed) and await self._archive.scrub():
+            await self._archive.write(withdrawals.scrubbed)
+
+    async def nudge(self) -> None:
+        """Write to whoever is to be written to unasked, unless they are here just now."""
+        now = self._now()
+        if not self._unasked.may(now):
+            return
+        speeches = await self._archive.write(lambda c: self._unasked.take(c, now))
+        here = self._speaker.speaking_to
+        self._speaker.say(one for one in speeches if not here(one.turn.person.chat_id))
+
     async def _sweep(self) -> None:
         """Say again what a broken connection or a sudden end left unsaid."""
         self._speaker.say(await self._archive.look(self._owed))
@@ -87,6 +105,6 @@ class Clock:
         for person in people.owed(connection, wave):
             if not self._speaker.speaking_to(person.chat_id):
                 turn = again(survey, person)
-                result = self._ingest.result(connection, survey, turn)
-                speeches.append(Speech(survey, turn, result=result))
+                facts = self._ingest.facts(connection, survey, turn)
+                speeches.append(Speech(survey, turn, facts=facts))
         return speeches

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+from bot.facts import CityResult, IndexResult
 from bot.interviewer import Survey
 from bot.newsroom import Newsroom
 from bot.schedule import last_firing, period
-from bot.screens.sight import CityResult, IndexResult
 from bot.settings import Settings
 from scoring import paper
 from scoring.figures import CityFigures, city_figures, from_json, steady, to_json

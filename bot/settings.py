@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     minimum_cell: Annotated[int, Field(ge=1)] = 5
     operator: str = "Saualnama"
     contact: str = "—"
+    sponsor: str = "—"
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8443"
     webhook_secret: SecretStr | None = None

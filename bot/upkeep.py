@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TextIO
 
 import click
 
@@ -128,6 +129,38 @@ def database_status() -> None:
     archive.close()
     click.echo(f"at revision {found or 'none'}, this version works with {HEAD}")
     sys.exit(0 if found == HEAD else 1)
+
+
+@database.command("withdrawals")
+@plainly
+def database_withdrawals() -> None:
+    """Print who withdrew, under names that mean nothing by themselves: keep it beside backups."""
+    from storage import withdrawals
+
+    with opened(load()) as archive, archive.read() as connection:
+        for token, day in withdrawals.every(connection):
+            click.echo(f"{token}\t{day:%Y-%m-%d}")
+
+
+@database.command("forget")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@plainly
+def database_forget(file: TextIO) -> None:
+    """Forget again who is on a list of withdrawals: after a backup was put back."""
+    tokens = [line.split("\t")[0].strip() for line in file if line.strip()]
+    with opened(load()) as archive:
+        click.echo(f"{forgotten(archive, tokens, datetime.now(UTC))} people forgotten again")
+
+
+def forgotten(archive: Archive, tokens: Sequence[str], now: datetime) -> int:
+    """Forget the people of these names who are in the database; how many there were."""
+    from storage import people, record, withdrawals
+
+    with archive.begin() as connection:
+        found = people.among(connection, withdrawals.here(connection, tokens), None)
+        for person in found:
+            record.forget(connection, person, now)
+    return len(found)
 
 
 @database.command("copy")

@@ -27,6 +27,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is deleted is overwritten
 )
 # A server that has vanished is noticed in seconds, not in hours; the URL may say otherwise.
 POSTGRESQL_OPTIONS = {
@@ -113,6 +114,23 @@ class Archive:
     async def look(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a reader's thread."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._reading, work)
+
+    async def scrub(self) -> bool:
+        """Leave nothing in the files of what was deleted; False where that has to be tried again.
+
+        SQLite overwrites what is deleted, but keeps earlier pages in its log until that is cut.
+        PostgreSQL's VACUUM, which runs by itself, and the ageing of its log do the same in time.
+        """
+        if not self.embedded:
+            return True
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._cut)
+
+    def _cut(self) -> bool:
+        with self.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None  # noqa: S101 - it was just opened
+            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def _in_transaction(self, work: Callable[[Connection], T]) -> T:
         for pause in PAUSES:

@@ -70,6 +70,16 @@ def last_figures(
     return connection.scalar(query.order_by(Digest.claimed_at.desc(), Digest.id.desc()).limit(1))
 
 
+def last_word(connection: Connection) -> int | None:
+    """The wave that was closed last, once a digest of all of it was published; None before."""
+    closed = select(Wave.id, Wave.closed_at).where(Wave.closed_at.is_not(None))
+    wave = connection.execute(closed.order_by(Wave.closed_at.desc(), Wave.id.desc())).first()
+    if wave is None:
+        return None
+    final = (Digest.wave_id == wave.id, Digest.claimed_at >= wave.closed_at)
+    return wave.id if connection.scalar(select(exists().where(*final))) else None
+
+
 def claim(  # noqa: PLR0913, PLR0917 - a digest is these
     connection: Connection,
     channel: str,

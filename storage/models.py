@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import secrets
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from sqlalchemy import (
     BigInteger,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -80,6 +82,10 @@ class Respondent(Base):
     city: Mapped[str | None] = mapped_column(String(32))
     consent: Mapped[str | None] = mapped_column(String(16))  # the version agreed to
     invitation: Mapped[str | None] = mapped_column(String(64))  # the deep link's payload
+    recontact: Mapped[bool | None]  # may be told of results and asked again; None: not asked yet
+    stopped_at: Mapped[Moment | None]  # since then nothing is said to them unasked
+    # What the list of withdrawals calls them: random, so it means nothing without this row.
+    token: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
     turn: Mapped[int] = mapped_column(server_default="0")  # screens that were due so far
     spoken: Mapped[int] = mapped_column(server_default="0")  # the last one that was shown
     created_at: Mapped[Moment]
@@ -110,10 +116,24 @@ class Consent(Base):
     respondent_id: Mapped[int] = mapped_column(
         BigId, ForeignKey("respondent.id", ondelete="CASCADE"), index=True
     )
+    purpose: Mapped[str] = mapped_column(String(16), server_default="survey")  # or recontact
     version: Mapped[str] = mapped_column(String(16))
     language: Mapped[str] = mapped_column(String(2))
     agreed: Mapped[bool]
     given_at: Mapped[Moment]
+
+
+class Withdrawal(Base):
+    """That somebody left, and when: repeated on a backup that still holds them.
+
+    `scrubbed` once nothing of them is left in the database's files either.
+    """
+
+    __tablename__ = "withdrawal"
+
+    token: Mapped[str] = mapped_column(String(16), primary_key=True)
+    day: Mapped[date] = mapped_column(Date)
+    scrubbed: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Wave(Base):
@@ -162,6 +182,32 @@ class Response(Base):
         Index("ix_response_wave_id_city", "wave_id", "city"),
     )
 
+
+class Nudge(Base):
+    """Something that is said to a person unasked, at most once: the key makes it so.
+
+    `kind` is first or second (a reminder, at the time they chose), told (a wave's results) or
+    invited (to the next wave).
+    """
+
+    __tablename__ = "nudge"
+
+    respondent_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("respondent.id", ondelete="CASCADE"), primary_key=True
+    )
+    wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    due_at: Mapped[Moment]
+    sent_at: Mapped[Moment | None]
+
+
+# The clock looks for reminders that were not sent only.
+Index(
+    "ix_nudge_due",
+    Nudge.due_at,
+    sqlite_where=text("sent_at IS NULL"),
+    postgresql_where=text("sent_at IS NULL"),
+)
 
 # What is still to be said looks for people who are owed a screen only.
 Index(

@@ -46,6 +46,8 @@ class Person:
     id: int | None = None
     blocked: bool = False  # they blocked the bot
     owed: bool = False  # their last screen was not shown yet, as far as the record knows
+    stopped: bool = False  # they want no messages but answers
+    recontact: bool | None = None  # may be told of results and asked again; None: not asked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ _PEOPLE = (
         Contact.message_id,
         Contact.blocked_at.is_not(None).label("blocked"),
         (Respondent.turn > Respondent.spoken).label("owed"),
+        Respondent.stopped_at.is_not(None).label("stopped"),
+        Respondent.recontact,
     )
     .join(Contact, Contact.respondent_id == Respondent.id)
     .order_by(Respondent.id)
@@ -118,6 +122,12 @@ def people(
 def owed(connection: Connection, wave: WaveRow | None, limit: int = 1000) -> list[Person]:
     """People whose last screen was never shown, oldest first."""
     return _assembled(connection, connection.execute(_OWED.limit(limit)).all(), wave)
+
+
+def among(connection: Connection, keys: Iterable[int], wave: WaveRow | None) -> list[Person]:
+    """The people of these ids, as they are."""
+    rows = connection.execute(_PEOPLE.where(Respondent.id.in_(list(keys)))).all()
+    return _assembled(connection, rows, wave)
 
 
 def _assembled(connection: Connection, rows: Sequence[Any], wave: WaveRow | None) -> list[Person]:

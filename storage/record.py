@@ -9,18 +9,29 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, case, delete, func, insert, select, update
 
-from storage.models import Consent, Contact, DeadLetter, Respondent, Response, UpdateLedger
+from storage import withdrawals
+from storage.models import Consent, Contact, DeadLetter, Nudge, Respondent, Response, UpdateLedger
 from storage.people import NO_SHEETS, Person, Sheet, WaveRow
 from storage.upserts import INSERTS
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A consent given or refused: to taking part, or to being written to later (recontact)."""
+
+    version: str
+    language: str
+    agreed: bool
+    purpose: str = "survey"
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What one batch makes of one person; `consents` are (version, language, agreed)."""
+    """What one batch makes of one person."""
 
     before: Person | None
     after: Person
-    consents: tuple[tuple[str, str, bool], ...] = ()
+    consents: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ _TURN = (
     update(Respondent)
     .where(Respondent.id == bindparam("key"))
     .values({name: bindparam(name) for name in ("place", "language", "city", "consent", "turn")})
-    .values(invitation=bindparam("invitation"))
+    .values(invitation=bindparam("invitation"), recontact=bindparam("recontact"))
 )
 _ANSWERS = (
     update(Response)
@@ -70,6 +81,9 @@ _BLOCKED = (
     update(Contact)
     .where(Contact.respondent_id == bindparam("key"))
     .values(blocked_at=bindparam("at"))
+)
+_STOPPED = (
+    update(Respondent).where(Respondent.id == bindparam("key")).values(stopped_at=bindparam("at"))
 )
 # A worker that is late must not point back to an older message.
 _MOVED = _MESSAGE.where(
@@ -126,9 +140,10 @@ def _written(
             yield _MESSAGE, {"key": key, "message_id": after.message_id}
     if after.blocked != (before is not None and before.blocked):
         yield _BLOCKED, {"key": key, "at": now if after.blocked else None}
-    for version, language, agreed in change.consents:
-        said = {"version": version, "language": language, "agreed": agreed, "given_at": now}
-        yield _CONSENT, {"respondent_id": key, **said}
+    if after.stopped != (before is not None and before.stopped):
+        yield _STOPPED, {"key": key, "at": now if after.stopped else None}
+    for given in change.consents:
+        yield _CONSENT, {"respondent_id": key, "given_at": now, **asdict(given)}
     known = before.sheets if before else NO_SHEETS
     for city, sheet in after.sheets.items():
         if wave is None or sheet == known.get(city):
@@ -148,6 +163,7 @@ def _turn(person: Person) -> dict[str, Any]:
         "city": person.city,
         "consent": person.consent,
         "invitation": person.invitation,
+        "recontact": person.recontact,
         "turn": person.turn,
     }
 
@@ -183,6 +199,9 @@ def forget(connection: Connection, person: Person, now: datetime) -> None:
     connection.execute(delete(DeadLetter).where(DeadLetter.chat_id == person.chat_id))
     if person.id is None:
         return
+    token = connection.scalar(select(Respondent.token).where(Respondent.id == person.id))
+    if token is not None:
+        withdrawals.note(connection, token, now.date())
     connection.execute(
         update(Response)
         .where(Response.respondent_id == person.id)
@@ -201,6 +220,7 @@ def forget(connection: Connection, person: Person, now: datetime) -> None:
     )
     for table, column in (
         (Consent, Consent.respondent_id),
+        (Nudge, Nudge.respondent_id),
         (Contact, Contact.respondent_id),
         (Respondent, Respondent.id),
     ):

@@ -6,13 +6,15 @@ import itertools
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Row, select, text
 
 from bot.delivery.ingest import Ingest, Pseudonyms
+from bot.evenings import due
+from bot.facts import CityResult
 from bot.interviewer import Survey
 from bot.outgoing.speaker import Said, Speech
-from bot.screens.sight import CityResult
 from bot.taps import Seals, data
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument, load
@@ -24,6 +26,7 @@ from storage.people import Person, WaveRow
 KEY = b"a key for tests only"
 INSTRUMENT = load()
 ITEMS = [item.id for item in INSTRUMENT.items]
+ZONE = ZoneInfo("Asia/Almaty")
 NOW = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 
 Update = dict[str, Any]
@@ -36,6 +39,7 @@ class Mailroom:
         self.archive = archive
         self.instrument = instrument
         self.now = NOW
+        self.wave = 1  # whose screen people have before them
         self.seals = Seals(KEY)
         self.pseudonyms = Pseudonyms(KEY)
         self.ingest = Ingest(
@@ -43,7 +47,8 @@ class Mailroom:
             survey=self.survey,
             seals=self.seals,
             pseudonyms=self.pseudonyms,
-            result=self.result,
+            lookup=lambda _, __, turn: CityResult(turn.person.city or "", 0, 10),
+            due=lambda when, at: due(when, at, ZONE),
             clock=lambda: self.now,
         )
         self.numbers = itertools.count(100)
@@ -52,9 +57,6 @@ class Mailroom:
         return Survey(
             self.instrument, wave, ("shu", "ayagoz"), GROUPS, ("kk", "ru", "en"), "2026-11"
         )
-
-    def result(self, _: Connection, __: Survey, city: str) -> CityResult | None:
-        return CityResult(city, 0, 10)
 
     def open(self, name: str = "w1") -> WaveRow:
         """Open a wave."""
@@ -71,13 +73,13 @@ class Mailroom:
         return {"update_id": self._number(number), "message": message}
 
     def tapped(self, chat: int, tap: str, city: str = "shu", number: int | None = None) -> Update:
-        """A button of the first wave's screen, sealed for a city or, with "", for none."""
+        """A button of the screen, sealed for a city or, with "", for none."""
         numbered = self._number(number)
         query = {
             "id": f"q{numbered}",
             "from": {"id": chat, "is_bot": False, "language_code": "kk"},
             "message": {"message_id": 10, "chat": {"id": chat, "type": "private"}},
-            "data": data(tap, self.seals.seal(chat, f"1.{city}")),
+            "data": data(tap, self.seals.seal(chat, f"{self.wave}.{city}")),
         }
         return {"update_id": numbered, "callback_query": query}
 

@@ -18,9 +18,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot import interviewer
 from bot.app import Saualnama
+from bot.facts import CityResult
 from bot.interviewer import Survey, Turn, View
 from bot.outgoing.speaker import Said, Speech
-from bot.screens.sight import CityResult
 from bot.settings import Settings
 from bot.texts import Texts
 from storage import letters, people, record
@@ -392,12 +392,12 @@ async def test_a_figure_that_fails_costs_no_answer(
 ) -> None:
     """The thanks are shown without the city's result where that cannot be computed."""
 
-    def fail(_: Connection, __: Survey, ___: str) -> CityResult | None:
+    def fail(_: Connection, __: Survey, ___: Turn) -> CityResult | None:
         raise ValueError("a tally of another instrument")
 
-    monkeypatch.setattr(room.ingest, "_result", fail)
+    monkeypatch.setattr(room.ingest, "_lookup", fail)
     *_, thanks = await room.take(*room.walk(AYGUL))
-    assert (thanks.turn.view.name, thanks.result) == ("done", None)
+    assert (thanks.turn.view.name, thanks.facts) == ("done", None)
     assert room.known(AYGUL).sheets["shu"].complete
 
 

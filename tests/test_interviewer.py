@@ -12,6 +12,7 @@ from bot.interviewer import COMMANDS, TAPS, View, again, hear, present, scope, s
 from bot.taps import LIMIT, data
 from scoring.instrument import NOT_REACHED
 from storage.people import Person, Sheet
+from storage.record import Given
 from tests.walker import CHAT, SCREENS, SEALS, SURVEY, Walker, answered, entered
 
 ITEMS = [item.id for item in SURVEY.instrument.items]
@@ -37,10 +38,10 @@ def test_consent_is_written_with_version_and_language_and_may_be_declined_and_gi
     walker = Walker()
     walker.say("/start")
     walker.press("language:en")
-    assert walker.press("decline").consents == (("2026-11", "en", False),)
+    assert walker.press("decline").consents == (Given("2026-11", "en", agreed=False),)
     assert walker.turn.view.name == "declined"
     assert walker.say("/continue").view.name == "declined"
-    assert walker.press("agree").consents == (("2026-11", "en", True),)
+    assert walker.press("agree").consents == (Given("2026-11", "en", agreed=True),)
     assert walker.turn.view.name == "city"
 
 
@@ -61,7 +62,7 @@ def test_a_new_notice_is_asked_about_before_the_walk_goes_on_from_its_item() -> 
     assert walker.press("rate:SCRI6:5").view.name == "consent"
     assert walker.sheet.answers.startswith("12345.")
     assert walker.press("agree").view == View("item", "SCRI6")
-    assert walker.turn.consents == (("2027-01", "kk", True),)
+    assert walker.turn.consents == (Given("2027-01", "kk", agreed=True),)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.emulator.markup import parse
+from bot.facts import CityResult, IndexResult
 from bot.interviewer import COMMANDS, ERRANDS, View, scope
 from bot.screens.drawing import DRAWN
 from bot.screens.screen import Screen
-from bot.screens.sight import CityResult, IndexResult
 from bot.taps import LIMIT, data
 from bot.texts import LOCALES
 from scoring.instrument import DONT_KNOW, SKIPPED
@@ -166,6 +166,31 @@ def test_operators_words_cannot_break_the_html(language: str) -> None:
     """An ampersand in the operator's name is shown as one."""
     assert "Operator &amp; sons" in dict(_every(language))["privacy"].text
     assert "Operator & sons" in parse(dict(_every(language))["consent-more"].text)[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "kk",
+            "ерікті|жұмысыңызға|өткізіп|18 жасқа|иесіздендірілген|шетелде|зерттеу аяқт|нөмір",
+        ),
+        (
+            "ru",
+            "добровольное|работу|пропустить|18 лет|обезличенные|рубежом|конца исследования|номер",
+        ),
+        ("en", "voluntary|job|skip|aged 18|de-identified|abroad|study ends|number"),
+    ],
+)
+def test_the_notice_says_all_that_it_must(language: str, told: str) -> None:
+    """Every element of methodology §3.2 stands in the long notice, in each language."""
+    shown = parse(dict(_every(language))["consent-more"].text)[0]
+    said = ("Operator & sons", "mail@example.org", "Sponsor <1>", "2026-11", " 5 ", " 6 ")
+    commands = ("/withdraw", "/mydata", "/stop")
+    missing = [one for one in (*said, *commands, *told.split("|"), "Telegram") if one not in shown]
+    assert missing == []
+    more = TEXTS.speaking(language)
+    assert more("recontact-ask") not in shown, "being written to later is a consent of its own"
 
 
 def test_a_hint_stands_above_the_screen_once_a_language_is_known() -> None:

@@ -89,19 +89,22 @@ async def test_each_command_answers_in_the_persons_language(town: Town, language
     say, phone = TEXTS.speaking(language), town.phone()
     await enter(phone, say)
     await rate(phone, say, "1")
+    notice = {"operator": "Saualnama", "contact": "—", "minimum": 5}
     shown = {
         "start": say("resume-text", city=say("city-shu"), number=2, total=23),
         "continue": say("SCRI2"),
         "language": say("language-choose"),
         "results": say("results-title", city=say("city-shu")),
-        "privacy": say("button-continue"),
+        "mydata": say("mydata-title"),
+        "privacy": say("privacy-text", **notice),
+        "stop": say("stopped-text"),
         "withdraw": say("withdraw-ask"),
         "help": say("help-text"),
     }
     assert list(shown) == list(COMMANDS)
     for command, text in shown.items():
         await phone.say(f"/{command}")
-        phone.sees(text)
+        await phone.waits_for(text)
     await phone.tap(say("button-continue"))
     phone.sees(say("SCRI2"))
     assert town.responses()[0].answers == "1" + "." * 22

@@ -21,7 +21,7 @@ from bot.texts import Say, Texts
 from scoring.instrument import load as instrument
 from storage import waves
 from storage.archive import Archive
-from storage.models import Base, Mark, Position, Response, Tally, UpdateLedger, Wave
+from storage.models import Base, Mark, Position, Response, Tally, UpdateLedger, Wave, Withdrawal
 from tests.phone import PATIENCE, Phone
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ EXPECTED: Final = (
 )
 """Refusals that a bot meets in an ordinary life."""
 END_SECONDS: Final = 15
-IMPERSONAL: Final = {Wave, UpdateLedger, Tally, Mark, Position}
+IMPERSONAL: Final = {Wave, Withdrawal, UpdateLedger, Tally, Mark, Position}
 
 
 class Town:

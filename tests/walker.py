@@ -18,7 +18,7 @@ from tests.town import TEXTS
 
 CHAT = 4_000_000_000
 SEALS = Seals(b"a secret that everybody knows")
-SCREENS = Screens(TEXTS, Notice("Operator & sons", "mail@example.org", 5))
+SCREENS = Screens(TEXTS, Notice("Operator & sons", "mail@example.org", 5, "Sponsor <1>"))
 WAVE = WaveRow(1, "2026-11", load().name, datetime(2026, 11, 1, tzinfo=UTC))
 SURVEY = Survey(
     instrument=load(),

@@ -10,7 +10,7 @@ from bot.events import Event
 from bot.interviewer import Survey, Turn, again, hear
 from bot.taps import Seals
 from storage.people import Person
-from storage.record import Change
+from storage.record import Change, Given
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,8 @@ class Desk:
         self._seals = seals
         self._before = dict(known)
         self._now = dict(known)
-        self._consents: dict[str, tuple[tuple[str, str, bool], ...]] = {}
+        self._consents: dict[str, tuple[Given, ...]] = {}
+        self.reminders: dict[str, str] = {}  # when to be reminded, as chosen last
         self.forgotten: list[Person] = []
         self.speeches: list[tuple[Turn, Event]] = []
 
@@ -57,6 +58,8 @@ class Desk:
         else:
             self._now[name] = after
             self._consents[name] = (*self._consents.get(name, ()), *turn.consents)
+            if turn.remind:
+                self.reminders[name] = turn.remind
         self.speeches.append((replace(turn, person=after), event))
 
     def apologize(self, name: str, event: Event) -> None:
@@ -79,11 +82,16 @@ class Desk:
             if after is not self._before.get(name)
         ]
 
+    def key(self, name: str) -> int | None:
+        """The id of a person whom the record knew before."""
+        person = self._before.get(name)
+        return person.id if person else None
+
     def _speak(self, turn: Turn, event: Event) -> None:
         self.speeches.append((replace(turn, anew=event.kind == "said"), event))
 
     def _forget(self, name: str, person: Person) -> None:
         """Whoever comes back after this is a stranger."""
         self.forgotten.append(person)
-        for known in (self._before, self._now, self._consents):
+        for known in (self._before, self._now, self._consents, self.reminders):
             known.pop(name, None)

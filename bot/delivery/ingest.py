@@ -16,12 +16,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.delivery.desk import Desk
 from bot.delivery.mail import dead, number, opened
 from bot.events import Event
+from bot.facts import Facts
 from bot.interviewer import Survey, Turn
 from bot.outgoing.speaker import Said, Speech
-from bot.screens.sight import CityResult
 from bot.taps import Seals
+from storage import nudges, record
 from storage import people as who
-from storage import record
 from storage.archive import Archive, passing
 from storage.people import WaveRow
 
@@ -56,15 +56,17 @@ class Ingest:
         survey: Callable[[WaveRow | None], Survey],
         seals: Seals,
         pseudonyms: Pseudonyms,
-        result: Callable[[Connection, Survey, str], CityResult | None],
+        lookup: Callable[[Connection, Survey, Turn], Facts | None],
+        due: Callable[[str, datetime], datetime | None],
         clock: Callable[[], datetime],
     ) -> None:
-        """`result` says what a city looks like so far; `clock` gives the time, aware."""
+        """`lookup` finds what a view shows; `due` says when a reminder comes; `clock` the time."""
         self._archive = archive
         self._survey = survey
         self._seals = seals
         self._pseudonyms = pseudonyms
-        self._result = result
+        self._lookup = lookup
+        self._due = due
         self._clock = clock
 
     async def take(
@@ -134,6 +136,7 @@ class Ingest:
         for person in desk.forgotten:  # after the burial: their letters are erased as well
             record.forget(connection, person, now)
         ids = record.save(connection, desk.changes(), wave, now)
+        self._remind(connection, desk, wave, ids, now)
         return [self._speech(connection, survey, *speech, ids) for speech in desk.speeches]
 
     def _speech(
@@ -142,19 +145,33 @@ class Ingest:
         person = turn.person
         if person.id is None and not turn.forget:
             turn = replace(turn, person=replace(person, id=met.get(person.pseudonym)))
-        return Speech(survey, turn, event.query_id, self.result(connection, survey, turn))
+        return Speech(survey, turn, event.query_id, self.facts(connection, survey, turn))
 
-    def result(self, connection: Connection, survey: Survey, turn: Turn) -> CityResult | None:
-        """What the city of a turn looks like, where the view shows that."""
-        if turn.view.name not in {"done", "results"} or not turn.person.city:
-            return None
+    def facts(self, connection: Connection, survey: Survey, turn: Turn) -> Facts | None:
+        """What a turn's view shows beside the person."""
         try:
-            return self._result(connection, survey, turn.person.city)
+            return self._lookup(connection, survey, turn)
         except SQLAlchemyError:
             raise
         except Exception:  # a figure that cannot be computed must not cost anybody's answer
-            log.exception("the result of %s cannot be shown", turn.person.city)
+            log.exception("what the view %s shows cannot be found", turn.view.name)
             return None
+
+    def _remind(
+        self,
+        connection: Connection,
+        desk: Desk,
+        wave: WaveRow | None,
+        met: dict[str, int],
+        now: datetime,
+    ) -> None:
+        """Note when people want to be reminded, or that they do not."""
+        for name, when in desk.reminders.items():
+            key = met.get(name) or desk.key(name)
+            if key is not None and wave is not None:
+                nudges.remind(connection, key, wave.id, self._due(when, now))
+            elif key is not None:
+                nudges.drop(connection, key)
 
 
 def note(connection: Connection, said: Sequence[Said], now: datetime) -> None:

@@ -59,13 +59,12 @@ def _said(survey: Survey, _: Seals, person: Person, event: Event) -> Turn:
 
 def _tapped(survey: Survey, seals: Seals, person: Person, event: Event) -> Turn:
     person = replace(person, message_id=event.message_id or person.message_id)
-    anew = event.message_id is None
     tap = seals.open(event.text, person.chat_id, scope(survey, person))
     pressed = TAPS.get(tap.verb) if tap else None
     turn = pressed(survey, person, tap.arguments) if pressed and tap else None
     if turn is None:
         turn = replace(stay(survey, person), toast="error-old-button")
-    return replace(turn, anew=anew)
+    return replace(turn, anew=turn.anew or event.message_id is None)
 
 
 def again(survey: Survey, person: Person) -> Turn:

@@ -14,6 +14,7 @@ PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def _start(survey: Survey, person: Person, payload: str) -> Turn:
+    person = replace(person, stopped=False)
     if PAYLOAD.fullmatch(payload):
         person = replace(person, invitation=payload)
         city = invitation(survey, payload).get("city")
@@ -26,7 +27,13 @@ def _start(survey: Survey, person: Person, payload: str) -> Turn:
 
 
 def _continue(survey: Survey, person: Person, _: str) -> Turn:
-    return stay(survey, person)
+    return stay(survey, replace(person, stopped=False))
+
+
+def _stop(survey: Survey, person: Person, _: str) -> Turn:
+    person = replace(person, stopped=True)
+    turn = Turn(person, View("stopped")) if person.language else stay(survey, person)
+    return replace(turn, remind="never")
 
 
 def _overlay(name: str) -> Callable[[Survey, Person, str], Turn]:
@@ -43,7 +50,9 @@ COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
     "continue": _continue,
     "language": _overlay("language"),
     "results": _overlay("results"),
+    "mydata": _overlay("mydata"),
     "privacy": _overlay("privacy"),
+    "stop": _stop,
     "withdraw": _overlay("withdraw"),
     "help": _overlay("help"),
 }

@@ -20,8 +20,12 @@ from bot.interviewer.place import (
 )
 from bot.interviewer.turn import Survey, Turn, View, walking
 from storage.people import Person
+from storage.record import Given
 
 Arguments = tuple[str, ...]
+
+REMIND = ("tonight", "tomorrow", "never")
+ANSWERS = ("yes", "no")
 
 
 def _language(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
@@ -39,7 +43,7 @@ def _agree(survey: Survey, person: Person, _: Arguments) -> Turn | None:
     if person.language is None or person.consent == survey.consent:
         return None
     agreed = settled(survey, replace(person, consent=survey.consent))
-    given = (survey.consent, person.language, True)
+    given = Given(survey.consent, person.language, agreed=True)
     return Turn(agreed, present(survey, agreed), consents=(given,))
 
 
@@ -47,7 +51,7 @@ def _decline(survey: Survey, person: Person, _: Arguments) -> Turn | None:
     if person.language is None or person.consent == survey.consent:
         return None
     declined = replace(person, place="declined", consent=None)
-    given = (survey.consent, person.language, False)
+    given = Given(survey.consent, person.language, agreed=False)
     return Turn(declined, present(survey, declined), consents=(given,))
 
 
@@ -123,6 +127,32 @@ def _another(survey: Survey, person: Person, _: Arguments) -> Turn | None:
     return at(survey, person, "city") if person.place == "done" else None
 
 
+def _remind(_: Survey, person: Person, arguments: Arguments) -> Turn | None:
+    """When to be reminded of an unfinished sheet; nobody is who wants no messages."""
+    (when,) = arguments
+    sheet = person.sheets.get(person.city or "")
+    if when not in REMIND or person.stopped or sheet is None or sheet.complete:
+        return None
+    return Turn(person, View("later"), remind=when, toast="toast-noted")
+
+
+def _recontact(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
+    """Whether somebody wants to be told the results and asked again: a consent of its own."""
+    (answer,) = arguments
+    if answer not in ANSWERS or person.language is None or person.consent != survey.consent:
+        return None
+    agreed = answer == "yes"
+    if agreed == person.recontact:
+        return None
+    given = Given(survey.consent, person.language, agreed, "recontact")
+    turn = stay(survey, replace(person, recontact=agreed))
+    return replace(turn, consents=(given,), toast="toast-noted")
+
+
+def _wake(survey: Survey, person: Person, _: Arguments) -> Turn:
+    return stay(survey, replace(person, stopped=False))
+
+
 def _withdraw(_: Survey, person: Person, __: Arguments) -> Turn:
     gone = Person(
         pseudonym=person.pseudonym,
@@ -135,9 +165,9 @@ def _withdraw(_: Survey, person: Person, __: Arguments) -> Turn:
     return Turn(gone, View("withdrawn"), forget=True)
 
 
-def _shown(name: str) -> Callable[[Survey, Person, Arguments], Turn | None]:
+def _shown(name: str, *, anew: bool = False) -> Callable[[Survey, Person, Arguments], Turn | None]:
     def show(_: Survey, person: Person, __: Arguments) -> Turn | None:
-        return Turn(person, View(name)) if person.language else None
+        return Turn(person, View(name), anew=anew) if person.language else None
 
     return show
 
@@ -178,7 +208,9 @@ TAPS: Mapping[str, Press] = {
     "agree": Press(_agree),
     "decline": Press(_decline),
     "go": Press(_go),
-    "results": Press(_shown("results")),
+    "results": Press(_shown("results", anew=True)),
+    "recontact": Press(_recontact, 1),
+    "wake": Press(_wake),
     "withdraw": Press(_withdraw),
     "cities": Press(_cities, 1, walk=True),
     "city": Press(_choose_city, 1, walk=True),
@@ -186,6 +218,7 @@ TAPS: Mapping[str, Press] = {
     "rate": Press(_rate, 2, walk=True),
     "back": Press(_back, walk=True),
     "later": Press(_shown("later"), walk=True),
+    "remind": Press(_remind, 1, walk=True),
     "review": Press(_review, walk=True),
     "edit": Press(_edit, 1, walk=True),
     "send": Press(_send, walk=True),

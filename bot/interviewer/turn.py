@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scoring.instrument import Instrument
 from storage.people import Person, WaveRow
+from storage.record import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Turn:
 
     `anew` asks for a new message instead of an edit; `hint` for a kind word above the screen;
     `toast` is the key of the short note over the screen; `menu` says that the menu of commands
-    is to be shown in another language; `errand` is a coordinator's command.
+    is to be shown in another language; `errand` is a coordinator's command; `remind` says when to
+    remind the person: tonight, tomorrow or never; `quiet` that the message makes no sound.
     """
 
     person: Person
@@ -46,9 +48,11 @@ class Turn:
     anew: bool = False
     hint: bool = False
     menu: bool = False
-    consents: tuple[tuple[str, str, bool], ...] = ()
+    quiet: bool = False
+    consents: tuple[Given, ...] = ()
     forget: bool = False
     errand: str | None = None
+    remind: str | None = None
 
 
 def scope(survey: Survey, person: Person) -> str:

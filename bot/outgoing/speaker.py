@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.facts import Facts
 from bot.interviewer import Survey, Turn, scope
 from bot.outgoing.transport import Transport
 from bot.screens.drawing import Screens
-from bot.screens.screen import Button, Screen
-from bot.screens.sight import CityResult
+from bot.screens.screen import Button, Enclosed, Screen
 from bot.taps import Seals, data
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class Speech:
     survey: Survey
     turn: Turn
     query_id: str | None = None
-    result: CityResult | None = None
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,14 @@ class Speaker:
         screens: Screens,
         seals: Seals,
         note: Callable[[Said], None],
+        enclose: Callable[[int, Enclosed], Awaitable[None]],
     ) -> None:
-        """`note` is told of each screen that was shown."""
+        """`note` is told of each screen that was shown; `enclose` sends what comes along."""
         self._transport = transport
         self._screens = screens
         self._seals = seals
         self._note = note
+        self._enclose = enclose
         self._waiting: dict[int, Speech] = {}
         self._busy: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -136,7 +138,7 @@ class Speaker:
         """Show one screen; the id of the message that holds it, where it is a new one."""
         turn = speech.turn
         person = turn.person
-        screen = self._screens.draw(speech.survey, person, turn.view, speech.result)
+        screen = self._screens.draw(speech.survey, person, turn.view, speech.facts)
         if turn.hint:
             screen = self._screens.hinted(screen, person.language)
         message = {
@@ -148,7 +150,9 @@ class Speaker:
         }
         edited = None if turn.anew else moved or person.message_id
         try:
-            number = await self._deliver(message, edited)
+            if screen.enclosed and edited is None:
+                await self._enclose(person.chat_id, screen.enclosed)
+            number = await self._deliver(message, edited, quiet=turn.quiet)
         except Forbidden:
             self._report(turn, blocked=True)
         except TelegramError as error:
@@ -163,7 +167,9 @@ class Speaker:
         if turn.person.id is not None:
             self._note(Said(turn.person.id, turn.person.turn, message_id, blocked))
 
-    async def _deliver(self, message: dict[str, Any], edited: int | None) -> int | None:
+    async def _deliver(
+        self, message: dict[str, Any], edited: int | None, *, quiet: bool
+    ) -> int | None:
         if edited is not None:
             try:
                 await self._patiently("editMessageText", {**message, "message_id": edited})
@@ -175,7 +181,8 @@ class Speaker:
                     raise
             else:
                 return None
-        sent = await self._patiently("sendMessage", message)
+        how = {"disable_notification": True} if quiet else {}
+        sent = await self._patiently("sendMessage", {**message, **how})
         return int(sent["message_id"])
 
     async def _patiently(self, method: str, parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON

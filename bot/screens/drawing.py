@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 
+from bot.facts import Facts
 from bot.interviewer import COMMANDS, EDIT, ERRANDS, Survey, View
-from bot.screens import entrance, papers, results, sheet
+from bot.screens import entrance, messages, mydata, papers, results, sheet
 from bot.screens.rating import rating
-from bot.screens.screen import Button, Row, Screen
-from bot.screens.sight import CityResult, Notice, Sight
+from bot.screens.screen import Screen
+from bot.screens.sight import Notice, Sight
 from bot.texts import Texts
 from storage.people import Person
 
@@ -28,6 +29,11 @@ DRAWN: Mapping[str, Callable[[Sight], Screen]] = {
     "results": results.results,
     "closed": papers.closed,
     "privacy": papers.privacy,
+    "mydata": mydata.mydata,
+    "stopped": messages.stopped,
+    "reminder": messages.reminder,
+    "told": messages.told,
+    "invited": messages.invited,
     "withdraw": papers.withdraw,
     "withdrawn": papers.withdrawn,
     "help": papers.help_,
@@ -41,18 +47,20 @@ class Screens:
         """Keep the words; rating screens are drawn once and kept."""
         self.texts = texts
         self.notice = notice
+        self._names = {code: texts.speaking(code)("language-name") for code in texts.languages}
         self._ratings: dict[tuple[str, str, str, str, bool], Screen] = {}
 
     def draw(
-        self, survey: Survey, person: Person, view: View, result: CityResult | None = None
+        self, survey: Survey, person: Person, view: View, facts: Facts | None = None
     ) -> Screen:
         """The screen of a view."""
         if person.language is None or (view.name == "language" and person.place == "language"):
-            return self._welcome(view)
+            says = [self.texts.speaking(code) for code in self.texts.languages]
+            return entrance.welcome(says, self._names, view.likely)
         if view.name == "item":
             return self._rating(survey, person, view.item, person.language)
         say = self.texts.speaking(person.language)
-        sight = Sight(survey, person, view, say, self.notice, self._languages(), result)
+        sight = Sight(survey, person, view, say, self.notice, self._names, facts)
         return DRAWN[view.name](sight)
 
     def hinted(self, screen: Screen, language: str | None) -> Screen:
@@ -81,17 +89,3 @@ class Screens:
             say = self.texts.speaking(language)
             self._ratings[key] = rating(say, instrument, item, given, editing=editing)
         return self._ratings[key]
-
-    def _languages(self, likely: str | None = None) -> tuple[Row, ...]:
-        named = [
-            (code, self.texts.speaking(code)("language-name")) for code in self.texts.languages
-        ]
-        return tuple((Button(name, f"language:{code}", code == likely),) for code, name in named)
-
-    def _welcome(self, view: View) -> Screen:
-        """The first screen: each language says its own welcome."""
-        spoken = []
-        for code in self.texts.languages:
-            say = self.texts.speaking(code)
-            spoken.append(f"{escape(say('welcome'))}\n<b>{escape(say('language-choose'))}</b>")
-        return Screen("\n\n".join(spoken), self._languages(view.likely))

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from html import escape
+
 from bot.screens.screen import Button, Row, Screen, bold, paragraphs
 from bot.screens.sight import Sight
+from bot.texts import Say
 
 CITIES_A_PAGE = 8
 MINUTES = 6
 
 
+def welcome(says: Sequence[Say], names: Mapping[str, str], likely: str | None) -> Screen:
+    """The first screen: each language says its own welcome."""
+    spoken = [f"{escape(say('welcome'))}\n{bold(escape(say('language-choose')))}" for say in says]
+    return Screen(paragraphs(*spoken), _languages(names, likely))
+
+
 def language(sight: Sight) -> Screen:
     """Another language for somebody who has one."""
-    return Screen(bold(sight.words("language-choose")), sight.languages)
+    return Screen(bold(sight.words("language-choose")), _languages(sight.names))
+
+
+def _languages(names: Mapping[str, str], likely: str | None = None) -> tuple[Row, ...]:
+    return tuple((Button(names[one], f"language:{one}", one == likely),) for one in names)
 
 
 def consent(sight: Sight) -> Screen:
@@ -39,7 +53,9 @@ def consent_more(sight: Sight) -> Screen:
         "consent-more",
         operator=sight.notice.operator,
         contact=sight.notice.contact,
+        sponsor=sight.notice.sponsor,
         minimum=sight.notice.minimum,
+        minutes=MINUTES,
         version=sight.survey.consent,
     )
     if sight.person.consent == sight.survey.consent:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bot.facts import CityResult
 from bot.screens.screen import Screen, bold, paragraphs
 from bot.screens.sight import Sight
 
 
 def results(sight: Sight) -> Screen:
     """How the city stands, asked for by itself."""
-    if sight.result is None:
+    if not isinstance(sight.facts, CityResult):
         text = sight.words("results-none-city")
     else:
         text = paragraphs(result(sight), sight.words("results-when"))
@@ -17,8 +18,8 @@ def results(sight: Sight) -> Screen:
 
 def result(sight: Sight) -> str:
     """How the city stands, as a part of a screen; nothing where there is no city in hand."""
-    found = sight.result
-    if found is None:
+    found = sight.facts
+    if not isinstance(found, CityResult):
         return ""
     title = bold(sight.words("results-title", city=sight.say(f"city-{found.city}")))
     people = sight.words("results-people", count=found.people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 HERE = " ✓"  # beside the answer that was given before
@@ -24,11 +24,22 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What comes along with a screen, above it: a document or a photo, made when it is sent."""
+
+    kind: str
+    name: str
+    content: Callable[[], bytes]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """What a person sees: HTML text and rows of buttons."""
 
     text: str
     rows: tuple[Row, ...] = ()
+    enclosed: Enclosed | None = None
 
 
 def paragraphs(*parts: str) -> str:

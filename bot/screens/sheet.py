@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from bot.facts import Rest
 from bot.interviewer import present
 from bot.screens import entrance
 from bot.screens.rating import answer_words
@@ -45,12 +46,15 @@ def review(sight: Sight) -> Screen:
 
 
 def later(sight: Sight) -> Screen:
-    """A rest: how much is left."""
+    """A rest: how much is left, and when to be reminded."""
     answers = sight.sheet.answers if sight.sheet else sight.survey.instrument.blank
-    return Screen(
-        sight.words("later-text", count=answers.count(NOT_REACHED)),
-        sight.column("button-continue=go"),
-    )
+    text = [sight.words("later-text", count=answers.count(NOT_REACHED))]
+    rest = sight.facts
+    if isinstance(rest, Rest) and rest.due:
+        text.append(sight.words("remind-due", date=rest.due.date()))
+    elif isinstance(rest, Rest) and rest.left:
+        text.append(sight.words("remind-ask"))
+    return Screen(paragraphs(*text), (*sight.column("button-continue=go"), *sight.reminders()))
 
 
 def resume(sight: Sight) -> Screen:
@@ -68,13 +72,13 @@ def done(sight: Sight) -> Screen:
     text = [bold(sight.words("done-thanks"))]
     if not unrated:
         text.append(sight.words("done-all-cities"))
-    if sight.result:
-        text.append(result(sight))
-    another = ("button-another-city=another",) if unrated else ()
-    return Screen(
-        paragraphs(*text),
-        sight.column(*another, "button-change-answers=review", "button-language=languages"),
-    )
+    text.append(result(sight))
+    another = sight.column("button-another-city=another") if unrated else ()
+    change = sight.column("button-change-answers=review", "button-language=languages")
+    if sight.person.recontact is None and not sight.person.stopped:
+        text.append(sight.words("recontact-ask"))
+        change = (sight.row("recontact-yes=recontact:yes", "recontact-no=recontact:no"), *change)
+    return Screen(paragraphs(*text), (*another, *change))
 
 
 def _sign(sheet: Sheet, item: Item) -> str:

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from bot.facts import Facts, Rest
 from bot.interviewer import Survey, View
 from bot.screens.screen import HERE, Button, Row
 from bot.texts import Say
 from storage.people import Person, Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class IndexResult:
-    """One index of a city, by the paper's method."""
-
-    index: str
-    total: int
-    maximum: int
-    percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class CityResult:
-    """What the city looks like so far; without indices where too few people stand behind them."""
-
-    city: str
-    people: int
-    needed: int
-    indices: tuple[IndexResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +20,7 @@ class Notice:
     operator: str
     contact: str
     minimum: int
+    sponsor: str = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +32,8 @@ class Sight:
     view: View
     say: Say
     notice: Notice
-    languages: tuple[Row, ...]  # a button for each
-    result: CityResult | None
+    names: Mapping[str, str]  # of the languages, each in itself
+    facts: Facts | None = None  # looked up in the record
 
     @property
     def sheet(self) -> Sheet | None:
@@ -75,6 +58,15 @@ class Sight:
     def column(self, *buttons: str) -> tuple[Row, ...]:
         """The same, one button a row."""
         return tuple(self.row(button) for button in buttons)
+
+    def reminders(self) -> tuple[Row, ...]:
+        """When to be reminded: what can still be chosen."""
+        rest = self.facts
+        if not isinstance(rest, Rest) or not (rest.left or rest.due):
+            return ()
+        tonight = ("remind-tonight=remind:tonight",) if rest.left and rest.tonight else ()
+        tomorrow = ("remind-tomorrow=remind:tomorrow",) if rest.left else ()
+        return self.column(*tonight, *tomorrow, "remind-never=remind:never")
 
     def done_mark(self, city: str) -> str:
         """The tick of a city whose questionnaire was sent."""

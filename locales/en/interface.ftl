@@ -25,15 +25,17 @@ consent-more-button = Read more
 consent-more =
     About this survey. Version of this text: { $version }.
 
-    Who asks: { $operator }. Contact: { $contact }.
+    Who asks: { $operator }. Contact: { $contact }. Who pays: { $sponsor }.
 
     What for: to learn how ready cities are to become smart cities. We also compare the views of different groups. The results serve research and the cities themselves.
 
     Who may take part: people aged 18 or over who have a connection with the city.
 
-    Your choice: taking part is voluntary. You may skip any question and stop at any time. Neither taking part nor declining affects your job.
+    Your choice: taking part is voluntary and takes about { $minutes } minutes. You may skip any question and stop at any time. Neither taking part nor declining affects your job.
 
-    What we keep: your city, group, ratings, language, time, consent and the label of the invitation link. We do not record your name, phone number, Telegram name or location. Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions.
+    What we keep: your city, group, ratings, language, time, consent, the label of the invitation link and a number made with a secret key instead of your name. We do not record your name, phone number, Telegram name or location. Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions. See all of it: /mydata.
+
+    Messages: we write first only if you ask for it, in the evening and without a sound. No more messages: /stop.
 
     Telegram: questions and answers travel through Telegram. Its servers are abroad and it has its own rules.
 
@@ -164,7 +166,9 @@ help-text =
     /continue — go on where you stopped
     /language — change the language
     /results — results of your city
+    /mydata — all that we keep about you
     /privacy — how your data are kept
+    /stop — no more messages
     /withdraw — withdraw consent and delete answers
     /help — this help
 error-unknown = Something went wrong on our side. Your saved answers are safe. Please try again.

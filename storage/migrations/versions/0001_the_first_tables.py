@@ -57,6 +57,9 @@ def upgrade() -> None:
         sa.Column("city", sa.String(length=32), nullable=True),
         sa.Column("consent", sa.String(length=16), nullable=True),
         sa.Column("invitation", sa.String(length=64), nullable=True),
+        sa.Column("recontact", sa.Boolean(), nullable=True),
+        sa.Column("stopped_at", UTCDateTime(), nullable=True),
+        sa.Column("token", sa.String(length=16), nullable=False),
         sa.Column("turn", sa.Integer(), server_default="0", nullable=False),
         sa.Column("spoken", sa.Integer(), server_default="0", nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
@@ -81,6 +84,13 @@ def upgrade() -> None:
     op.create_index("ix_update_ledger_received_at", "update_ledger", ["received_at"])
 
     op.create_table(
+        "withdrawal",
+        sa.Column("token", sa.String(length=16), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("scrubbed", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.PrimaryKeyConstraint("token", name="pk_withdrawal"),
+    )
+    op.create_table(
         "wave",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
         sa.Column("name", sa.String(length=32), nullable=False),
@@ -94,6 +104,7 @@ def upgrade() -> None:
         "consent",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
         sa.Column("respondent_id", BIG_ID, nullable=False),
+        sa.Column("purpose", sa.String(length=16), server_default="survey", nullable=False),
         sa.Column("version", sa.String(length=16), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("agreed", sa.Boolean(), nullable=False),
@@ -122,6 +133,29 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("respondent_id", name="pk_contact"),
         sa.UniqueConstraint("chat_id", name="uq_contact_chat_id"),
+    )
+    op.create_table(
+        "nudge",
+        sa.Column("respondent_id", BIG_ID, nullable=False),
+        sa.Column("wave_id", BIG_ID, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["respondent_id"],
+            ["respondent.id"],
+            name="fk_nudge_respondent_id_respondent",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_nudge_wave_id_wave"),
+        sa.PrimaryKeyConstraint("respondent_id", "wave_id", "kind", name="pk_nudge"),
+    )
+    op.create_index(
+        "ix_nudge_due",
+        "nudge",
+        ["due_at"],
+        sqlite_where=sa.text("sent_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL"),
     )
     op.create_table(
         "digest",
@@ -218,11 +252,15 @@ def downgrade() -> None:
 
     op.drop_table("response")
     op.drop_table("digest")
+    op.drop_index("ix_nudge_due", "nudge")
+
+    op.drop_table("nudge")
     op.drop_table("contact")
     op.drop_index("ix_consent_respondent_id", "consent")
 
     op.drop_table("consent")
     op.drop_table("wave")
+    op.drop_table("withdrawal")
     op.drop_index("ix_update_ledger_received_at", "update_ledger")
 
     op.drop_table("update_ledger")

@@ -1,0 +1,139 @@
+"""All that is kept of a person: on a screen in their language, and as a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime, tzinfo
+from functools import partial
+from html import escape
+from typing import Any
+
+from bot.facts import MyData
+from bot.screens.rating import answer_words
+from bot.screens.screen import Enclosed, Row, Screen, bold, paragraphs
+from bot.screens.sight import Sight
+from bot.texts import LOCALES
+from scoring.instrument import NOT_REACHED, VALUES, Instrument
+from storage.kept import Kept, KeptSheet
+
+ROOM = 3900  # of the 4096 characters that a message holds
+FILE = "saualnama-my-data.json"
+
+
+def mydata(sight: Sight) -> Screen:
+    """The number, the contact, the choices, the receipts of consent and each answer."""
+    found = sight.facts
+    if not isinstance(found, MyData):
+        return Screen(sight.words("mydata-none"), sight.column("button-continue=go"))
+    kept, zone = found.kept, found.now.tzinfo
+    ending = [sight.words("mydata-not"), sight.words("mydata-how")]
+    parts = [
+        bold(sight.words("mydata-title")),
+        "\n".join(_person(sight, found)),
+        "\n".join((bold(sight.words("mydata-consents")), *_receipts(sight, found))),
+    ]
+    sheets = [_sheet(sight, one, zone) for one in reversed(kept.sheets)]
+    for part in sheets or [sight.words("mydata-none")]:
+        if len(paragraphs(*parts, part, *ending)) > ROOM:
+            parts.append(sight.words("mydata-more"))
+            break
+        parts.append(part)
+    content = partial(_file, kept, found.now, sight.survey.instrument)
+    enclosed = Enclosed("document", FILE, content, sight.say("mydata-file"))
+    return Screen(paragraphs(*parts, *ending), _buttons(sight, kept), enclosed)
+
+
+def _buttons(sight: Sight, kept: Kept) -> tuple[Row, ...]:
+    asked = kept.recontact is not None
+    change = "recontact-end=recontact:no" if kept.recontact else "recontact-yes=recontact:yes"
+    wake = ("button-wake=wake",) if kept.stopped_at else ()
+    return sight.column("button-continue=go", *wake, *((change,) if asked else ()))
+
+
+def _person(sight: Sight, found: MyData) -> Iterator[str]:
+    kept, zone = found.kept, found.now.tzinfo
+    yield sight.words("mydata-number", number=kept.pseudonym)
+    yield sight.words("mydata-contact")
+    language = _language(sight, kept.language)
+    since = kept.created_at.astimezone(zone).date()
+    yield sight.words("mydata-since", date=since, language=language)
+    if kept.invitation:
+        yield sight.words("mydata-label", label=kept.invitation)
+    yield sight.words("mydata-messages-off" if kept.stopped_at else "mydata-messages-on")
+    answer = {None: "none", True: "yes", False: "no"}[kept.recontact]
+    yield sight.words(f"mydata-recontact-{answer}")
+    for nudge in kept.nudges:
+        if nudge.sent_at is None:
+            yield sight.words("mydata-reminder", date=nudge.due_at.astimezone(zone).date())
+    if kept.letters:
+        yield sight.words("mydata-letters", count=kept.letters)
+
+
+def _receipts(sight: Sight, found: MyData) -> Iterator[str]:
+    for one in found.kept.consents:
+        when = one.given_at.astimezone(found.now.tzinfo)
+        yield sight.words(
+            "mydata-receipt",
+            date=when.date(),
+            time=f"{when:%H:%M}",
+            what=sight.say(f"receipt-{one.purpose}-{'yes' if one.agreed else 'no'}"),
+            version=one.version,
+            language=_language(sight, one.language),
+        )
+
+
+def _language(sight: Sight, code: str | None) -> str:
+    return sight.names.get(code or "", "—")
+
+
+def _sheet(sight: Sight, sheet: KeptSheet, zone: tzinfo | None) -> str:
+    def day(moment: datetime) -> date:
+        return moment.astimezone(zone).date()
+
+    title = sight.words("mydata-sheet", city=sight.say(f"city-{sheet.city}"), wave=sheet.wave)
+    about: dict[str, Any] = {"began": day(sheet.started_at)}
+    about["group"] = sight.say(f"group-{sheet.stakeholder_group}.report")
+    if sheet.completed_at:
+        dates = sight.words("mydata-sheet-sent", sent=day(sheet.completed_at), **about)
+    else:
+        dates = sight.words("mydata-sheet-begun", **about)
+    lines = [
+        f"{number}. {sight.words(f'{item}.short')} — {_mark(sight, code)} · {language}"
+        for number, (item, code, language) in enumerate(_given(sheet, sight.survey.instrument), 1)
+    ]
+    return "\n".join((bold(title), dates, *lines))
+
+
+def _mark(sight: Sight, code: str) -> str:
+    return bold(code) if code.isdigit() else escape(answer_words(sight.say, code), quote=False)
+
+
+def _given(sheet: KeptSheet, instrument: Instrument) -> Iterator[tuple[str, str, str]]:
+    """Each answer of a sheet: the item, the code and the language in which it was given."""
+    for item, code, letter in zip(instrument.items, sheet.answers, sheet.languages, strict=False):
+        if code != NOT_REACHED:
+            yield item.id, code, next((one for one in LOCALES if one.startswith(letter)), letter)
+
+
+def _file(kept: Kept, now: datetime, instrument: Instrument) -> bytes:
+    """The same as JSON: codes and UTC times, as they are stored."""
+    whole: dict[str, Any] = {"made_at": now, **asdict(kept)}
+    whole["sheets"] = [
+        {
+            **asdict(sheet),
+            "answers": [
+                {"item": item, "value": VALUES[code], "language": language}
+                for item, code, language in _given(sheet, instrument)
+            ],
+        }
+        for sheet in kept.sheets
+    ]
+    for sheet in whole["sheets"]:
+        del sheet["languages"]
+    return json.dumps(whole, ensure_ascii=False, indent=2, default=_written).encode()
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,115 @@
+"""All that is kept of one person, for themselves to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from storage.models import Consent, Contact, DeadLetter, Nudge, Respondent, Response, Wave
+
+
+@dataclass(frozen=True, slots=True)
+class KeptConsent:
+    """What was agreed to or declined, when, and in which language the notice was shown."""
+
+    purpose: str
+    version: str
+    language: str
+    agreed: bool
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSheet:
+    """The answers about one city in one wave: a code and a language for each item."""
+
+    wave: str
+    instrument: str
+    city: str
+    stakeholder_group: str
+    answers: str
+    languages: str
+    complete: bool
+    started_at: datetime
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNudge:
+    """Something that was or is to be said unasked."""
+
+    wave: str
+    kind: str
+    due_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A person as the record has them; `letters` are updates of theirs that went wrong."""
+
+    pseudonym: str
+    language: str | None
+    city: str | None
+    invitation: str | None
+    recontact: bool | None
+    stopped_at: datetime | None
+    created_at: datetime
+    chat_id: int
+    letters: int
+    consents: tuple[KeptConsent, ...] = ()
+    sheets: tuple[KeptSheet, ...] = ()
+    nudges: tuple[KeptNudge, ...] = ()
+
+
+def of(connection: Connection, person: int) -> Kept | None:
+    """Everything under a person's id; None where nothing is."""
+    row = connection.execute(
+        select(
+            Respondent.pseudonym,
+            Respondent.language,
+            Respondent.city,
+            Respondent.invitation,
+            Respondent.recontact,
+            Respondent.stopped_at,
+            Respondent.created_at,
+            Contact.chat_id,
+        )
+        .join(Contact, Contact.respondent_id == Respondent.id)
+        .where(Respondent.id == person)
+    ).first()
+    if row is None:
+        return None
+    consents = select(
+        Consent.purpose, Consent.version, Consent.language, Consent.agreed, Consent.given_at
+    ).where(Consent.respondent_id == person)
+    sheets = (
+        select(
+            Wave.name,
+            Wave.instrument,
+            Response.city,
+            Response.stakeholder_group,
+            Response.answers,
+            Response.languages,
+            Response.complete,
+            Response.started_at,
+            Response.completed_at,
+        )
+        .join(Wave, Wave.id == Response.wave_id)
+        .where(Response.respondent_id == person)
+    )
+    said = (
+        select(Wave.name, Nudge.kind, Nudge.due_at, Nudge.sent_at)
+        .join(Wave, Wave.id == Nudge.wave_id)
+        .where(Nudge.respondent_id == person)
+    )
+    letters = select(DeadLetter.id).where(DeadLetter.chat_id == row.chat_id)
+    return Kept(
+        *row,
+        letters=len(connection.execute(letters).all()),
+        consents=tuple(KeptConsent(*r) for r in connection.execute(consents.order_by(Consent.id))),
+        sheets=tuple(KeptSheet(*r) for r in connection.execute(sheets.order_by(Response.id))),
+        nudges=tuple(KeptNudge(*r) for r in connection.execute(said.order_by(Nudge.due_at))),
+    )
