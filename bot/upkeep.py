@@ -132,14 +132,15 @@ def database_status() -> None:
 
 
 @database.command("withdrawals")
+@click.argument("file", type=click.File("w", encoding="utf-8"), default="-")
 @plainly
-def database_withdrawals() -> None:
-    """Print who withdrew, under names that mean nothing by themselves: keep it beside backups."""
+def database_withdrawals(file: TextIO) -> None:
+    """Write who withdrew, under names that mean nothing by themselves: keep it beside backups."""
     from storage import withdrawals
 
     with opened(load()) as archive, archive.read() as connection:
         for token, day in withdrawals.every(connection):
-            click.echo(f"{token}\t{day:%Y-%m-%d}")
+            click.echo(f"{token}\t{day:%Y-%m-%d}", file=file)
 
 
 @database.command("forget")
