@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TextIO
+from pathlib import Path
 
 import click
 
@@ -132,23 +132,28 @@ def database_status() -> None:
 
 
 @database.command("withdrawals")
-@click.argument("file", type=click.File("w", encoding="utf-8"), default="-")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @plainly
-def database_withdrawals(file: TextIO) -> None:
+def database_withdrawals(file: Path) -> None:
     """Write who withdrew, under names that mean nothing by themselves: keep it beside backups."""
     from storage import withdrawals
 
     with opened(load()) as archive, archive.read() as connection:
-        for token, day in withdrawals.every(connection):
-            click.echo(f"{token}\t{day:%Y-%m-%d}", file=file)
+        listed = withdrawals.every(connection)
+    file.write_text("".join(f"{token}\t{day}\n" for token, day in listed), encoding="utf-8")
+    click.echo(f"{len(listed)} withdrawals written")
 
 
 @database.command("forget")
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @plainly
-def database_forget(file: TextIO) -> None:
+def database_forget(file: Path) -> None:
     """Forget again who is on a list of withdrawals: after a backup was put back."""
-    tokens = [line.split("\t")[0].strip() for line in file if line.strip()]
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from None
+    tokens = [line.split("\t")[0].strip() for line in lines if line.strip()]
     with opened(load()) as archive:
         click.echo(f"{forgotten(archive, tokens, datetime.now(UTC))} people forgotten again")
 
