@@ -15,11 +15,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, JobQueue
 
-from bot import profile
+from bot import library, profile
 from bot.clock import Clock
 from bot.coordinator import Coordinator
 from bot.delivery.doors import Doors
-from bot.delivery.ingest import Fate, Ingest, Pseudonyms
+from bot.delivery.ingest import Ingest, Pseudonyms
 from bot.evenings import due
 from bot.interviewer import Survey
 from bot.lookup import Lookup
@@ -28,10 +28,10 @@ from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.outgoing.connection import introduce, make
 from bot.outgoing.enclosing import enclose
-from bot.outgoing.inquiry import Inquiry
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Said, Speaker
 from bot.outgoing.transport import Transport
+from bot.outgoing.voices import Voices
 from bot.screens.drawing import Screens
 from bot.screens.sight import Notice
 from bot.settings import LANGUAGES, Settings
@@ -48,9 +48,7 @@ from storage.upgrade import ensure
 log = logging.getLogger(__name__)
 
 CONSENT = "2026-11"  # the version of the notice in locales/
-GRACE_SECONDS = 5
-LEAVE_SECONDS = 2
-NOTE_SECONDS = 0.5
+GRACE_SECONDS = 6
 
 
 def now() -> datetime:
@@ -69,7 +67,7 @@ class Saualnama:
         token, key = settings.token(), settings.key()
         self.meters = Meters()
         seals = Seals(key)
-        self.transport = Transport(settings.telegram_api_url, token, self.meters.called)
+        self.transport = Transport(settings.telegram_api_url, token)
         self.bot = make(settings, self.transport)
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().bot(self.bot).updater(None).job_queue(JobQueue()).build()
@@ -85,21 +83,21 @@ class Saualnama:
             self.transport,
             Screens(texts, notice),
             seals,
-            note=self._shown,
+            note=self.said.append,
             enclose=partial(enclose, self.bot),
         )
+        limit = settings.voice_megabytes << 20
+        self.voices = Voices(self.transport, archive, limit, now)
         self.poster = Poster(self.bot, self.office, newsroom, now)
-        pseudonyms = Pseudonyms(key)
         self.coordinator = Coordinator(self.bot, self.office, self.poster, texts, now)
         self.ingest = Ingest(
             archive,
             survey=self.survey,
             seals=seals,
-            pseudonyms=pseudonyms,
+            pseudonyms=Pseudonyms(key),
             lookup=Lookup(self.office, now),
             due=lambda when, at: due(when, at, settings.zone),
             clock=now,
-            told=self._told,
         )
         self.doors = Doors(
             settings=settings,
@@ -112,23 +110,14 @@ class Saualnama:
         self.clock = Clock(
             office=self.office,
             poster=self.poster,
-            inquiry=Inquiry(
-                bot=self.bot,
-                office=self.office,
-                texts=texts,
-                seals=seals,
-                pseudonym=pseudonyms.of,
-                clock=now,
-            ),
             speaker=self.speaker,
             ingest=self.ingest,
+            voices=self.voices,
             survey=self.survey,
             unasked=Unasked(self.survey, self.ingest.facts, settings.zone),
             said=self.said,
-            measured=self.meters.found,
             now=now,
         )
-        self._noting: asyncio.TimerHandle | None = None
         self._errands: set[asyncio.Task[None]] = set()
 
     def survey(self, wave: WaveRow | None) -> Survey:
@@ -141,7 +130,15 @@ class Saualnama:
             languages=LANGUAGES,
             consent=CONSENT,
             coordinators=frozenset(self.settings.coordinator_ids),
+            blocks=self._blocks(wave),
+            voice_bytes=self.settings.voice_megabytes << 20,
         )
+
+    def _blocks(self, wave: WaveRow | None) -> tuple[Instrument, ...]:
+        """The further blocks of a wave that this version has."""
+        known = self.office.instruments
+        names = wave.blocks.split() if wave else ()
+        return tuple(known[name] for name in names if name in known)
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Commit a batch, then speak."""
@@ -155,24 +152,6 @@ class Saualnama:
         for speech in speeches:
             if speech.turn.errand:
                 self._run(self.coordinator.run(speech))
-
-    def _told(self, fates: Sequence[Fate], seconds: float) -> None:
-        """One line an update, without what it says."""
-        self.meters.took(fates, seconds)
-        for fate in fates:
-            facts = {"update": fate.update_id, "kind": fate.kind, "outcome": fate.outcome}
-            log.info("taken", extra={"facts": facts})
-
-    def _shown(self, said: Said) -> None:
-        """Note what was shown with the next batch, or soon: till then others take it for owed."""
-        self.said.append(said)
-        if self._noting is None:
-            loop = asyncio.get_running_loop()
-            self._noting = loop.call_later(NOTE_SECONDS, self._note)
-
-    def _note(self) -> None:
-        self._noting = None
-        self._run(self.clock.note_soon())
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -214,10 +193,7 @@ class Saualnama:
         with contextlib.suppress(TelegramError):
             await self.application.stop()
         await self.speaker.finish(GRACE_SECONDS)
-        # A database that does not answer must not hold up the end: what is owed stays owed.
-        with contextlib.suppress(TimeoutError, SQLAlchemyError):
-            async with asyncio.timeout(LEAVE_SECONDS):
-                await self.clock.leave()
+        await self.clock.note()
         with contextlib.suppress(TelegramError):
             await self.application.shutdown()
         await self.transport.shutdown()
@@ -240,14 +216,15 @@ def open_first_wave(archive: Archive, instrument: Instrument, settings: Settings
     with archive.begin() as connection:
         if waves.latest(connection) is None:
             name = datetime.now(settings.zone).strftime("%Y-%m")
-            waves.start(connection, name, instrument.name, now())
+            blocks = library.blocks(settings.instruments, instrument.name)
+            waves.start(connection, name, instrument.name, now(), blocks)
 
 
 async def work(settings: Settings) -> None:
     """Run one worker until it is told to end."""
     archive = open_archive(settings)
     try:
-        worker = Saualnama(settings, archive, Texts())
+        worker = Saualnama(settings, archive, library.texts(settings.instruments))
         if archive.embedded:
             open_first_wave(archive, worker.instrument, settings)
         stop = asyncio.Event()

@@ -18,6 +18,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import library
 from bot.app import Saualnama, open_archive
 from bot.exporting import export
 from bot.exporting.export import Manifest
@@ -44,7 +45,8 @@ def office(settings: Settings) -> Iterator[Office]:
     """The office at its desk, for the length of a command."""
     archive = open_archive(settings)
     try:
-        yield Office(archive, instrument(), settings, Newsroom(Texts(), settings))
+        texts = library.texts(settings.instruments)
+        yield Office(archive, instrument(), settings, Newsroom(texts, settings))
     finally:
         archive.close()
 
@@ -179,7 +181,7 @@ def exported(desk: Office, directory: Path, wanted: Selection, key: bytes | None
                 connection,
                 directory,
                 office=desk,
-                texts=Texts(),
+                texts=library.texts(desk.settings.instruments),
                 now=datetime.now(UTC),
                 key=key,
                 wave=wanted.wave,
@@ -203,7 +205,7 @@ async def retried(settings: Settings, number: int) -> bool:
     """Apply a dead letter again; False where it died once more."""
     archive = open_archive(settings)
     try:
-        worker = Saualnama(settings, archive, Texts())
+        worker = Saualnama(settings, archive, library.texts(settings.instruments))
         letter = await archive.write(lambda c: letters.reopen(c, number))
         before = await archive.look(lambda c: len(letters.every(c)))
         await worker.ingest.take([json.loads(letter.raw)])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+from bot import library
 from bot.facts import CityResult, IndexResult
 from bot.interviewer import Survey
 from bot.newsroom import Newsroom
@@ -56,6 +57,9 @@ class Office:
         self.settings = settings
         self.newsroom = newsroom
         self.layout = Layout(instrument)
+        known = {**library.instruments(settings.instruments), instrument.name: instrument}
+        self.instruments = known
+        self.layouts = {name: Layout(one) for name, one in known.items() if one.rated}
 
     # The tallies
 
@@ -77,26 +81,12 @@ class Office:
         self, gone: Sequence[Counted], come: Sequence[Counted], cells: Mapping[Cell, bytes]
     ) -> dict[Cell, bytes]:
         """The touched cells with what goes taken out and what comes put in."""
-        counted = [*gone, *come]
-        touched = sorted({one.cell for one in counted})
-        rows = {cell: row for row, cell in enumerate(touched)}
-
-        def vectors(of: Sequence[Counted]) -> NDArray[np.int64]:
-            return self.layout.count_cells(
-                [one.answers for one in of],
-                [one.complete for one in of],
-                [rows[one.cell] for one in of],
-                len(touched),
-            )
-
-        change = vectors(come) - vectors(gone)
-        return {
-            cell: (self._tally(cells.get(cell)) + self.layout.tally(change[row])).to_bytes()
-            for cell, row in rows.items()
-        }
-
-    def _tally(self, counts: bytes | None) -> Tally:
-        return self.layout.from_bytes(counts) if counts else self.layout.zero()
+        found: dict[Cell, bytes] = {}
+        for name, layout in self.layouts.items():
+            touched = sorted({one.cell for one in (*gone, *come) if one.cell[3] == name})
+            if touched:
+                found |= _recounted(layout, touched, (gone, come), cells)
+        return found
 
     def rebuild(self, connection: Connection) -> dict[Cell, Tally]:
         """Count everything anew from what the running tallies say they hold."""
@@ -106,8 +96,9 @@ class Office:
             for one in chunk:
                 groups.setdefault(one.cell, []).append(one)
             for cell, of in groups.items():
-                vector = self.layout.count([o.answers for o in of], [o.complete for o in of])
-                whole[cell] = whole.get(cell, self.layout.zero()) + self.layout.tally(vector)
+                if layout := self.layouts.get(cell[3]):
+                    vector = layout.count([o.answers for o in of], [o.complete for o in of])
+                    whole[cell] = whole.get(cell, layout.zero()) + layout.tally(vector)
         return whole
 
     def replace(self, connection: Connection) -> int:
@@ -119,15 +110,18 @@ class Office:
 
     def verify(self, connection: Connection) -> Audit:
         """Compare the running tallies with a full rebuild; an empty cell equals an absent one."""
-        rebuilt = {cell: tally.to_bytes() for cell, tally in self.rebuild(connection).items()}
+        rebuilt = self.rebuild(connection)
         running = tallies.every(connection)
-        zero = self.layout.zero().to_bytes()
         cells = rebuilt.keys() | running.keys()
-        different = tuple(
-            sorted(cell for cell in cells if rebuilt.get(cell, zero) != running.get(cell, zero))
-        )
-        people = sum(self.layout.from_bytes(counts).responses for counts in rebuilt.values())
-        return Audit(len(cells), people, different)
+        zeros = {name: layout.zero().to_bytes() for name, layout in self.layouts.items()}
+
+        def differs(cell: Cell) -> bool:
+            zero = zeros.get(cell[3], b"")
+            counted = rebuilt[cell].to_bytes() if cell in rebuilt else zero
+            return counted != running.get(cell, zero)
+
+        people = sum(tally.responses for tally in rebuilt.values())
+        return Audit(len(cells), people, tuple(sorted(filter(differs, cells))))
 
     # Figures
 
@@ -138,6 +132,7 @@ class Office:
         return {
             (cell[1], cell[2]): self.layout.from_bytes(counts)
             for cell, counts in tallies.every(connection, wave_id, city).items()
+            if cell[3] == self.instrument.name
         }
 
     def figures(self, connection: Connection, wave_id: int) -> tuple[CityFigures, ...]:
@@ -221,3 +216,33 @@ class Office:
         channel = self.settings.channel_id or ""
         before = digests.last_figures(connection, channel, wave.id)
         return Edition(wave.name, to_json(self.figures(connection, wave.id)), before, now)
+
+
+def _recounted(
+    layout: Layout,
+    touched: Sequence[Cell],
+    sides: tuple[Sequence[Counted], Sequence[Counted]],
+    cells: Mapping[Cell, bytes],
+) -> dict[Cell, bytes]:
+    """One instrument's touched cells; `sides` are what goes and what comes."""
+    rows = {cell: row for row, cell in enumerate(touched)}
+
+    def vectors(side: Sequence[Counted]) -> NDArray[np.int64]:
+        of = [one for one in side if one.cell in rows]
+        return layout.count_cells(
+            [one.answers for one in of],
+            [one.complete for one in of],
+            [rows[one.cell] for one in of],
+            len(touched),
+        )
+
+    gone, come = map(vectors, sides)
+    change = come - gone
+    return {
+        cell: (_tally(layout, cells.get(cell)) + layout.tally(change[row])).to_bytes()
+        for cell, row in rows.items()
+    }
+
+
+def _tally(layout: Layout, counts: bytes | None) -> Tally:
+    return layout.from_bytes(counts) if counts else layout.zero()

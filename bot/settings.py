@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     webhook_listen: str = "127.0.0.1:8443"
     webhook_secret: SecretStr | None = None
     health_listen: str | None = None
+    instruments: Path | None = None
+    voice_megabytes: Annotated[int, Field(ge=1, le=20)] = 20
 
     @field_validator("coordinator_ids", "channel_languages", "cities", mode="before")
     @classmethod
@@ -210,13 +212,6 @@ class Settings(BaseSettings):
             path.parent.mkdir(parents=True, exist_ok=True)
             _make_key(path)
         return path.read_text().strip().encode()
-
-    def secrets(self) -> tuple[str, ...]:
-        """What must never be said."""
-        key = self.key()
-        password = parse_url(self.database_url.get_secret_value()).password
-        held = (self.token(), key.decode(), self.webhook_secret_for(key), str(password or ""))
-        return tuple(secret for secret in held if secret)
 
     def webhook_secret_for(self, key: bytes) -> str:
         """What Telegram says to our webhook to be let in; derived from the key if not set."""

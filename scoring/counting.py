@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.instrument import NOT_ASKED, NOT_REACHED
 from scoring.places import CODES, HEAD, HIGHEST, LOWEST, Section
 from scoring.tally import Layout
 
@@ -26,6 +27,8 @@ SCATTERED = 1 << 12
 _UNKNOWN = 255
 _CODE_OF_BYTE = np.full(256, _UNKNOWN, np.uint8)
 _CODE_OF_BYTE[[ord(code) for code in CODES]] = range(len(CODES))
+# What a condition leaves out was not reached by this person either.
+_CODE_OF_BYTE[ord(NOT_ASKED)] = CODES.index(NOT_REACHED)
 _RATING_OF_CODE = np.array([int(c) if c.isdigit() else 0 for c in CODES], np.uint8)
 
 

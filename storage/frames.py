@@ -30,7 +30,7 @@ class ResponseRow(NamedTuple):
 def stream_responses(
     connection: Connection, wave: str | None = None, city: str | None = None, chunk: int = 5000
 ) -> Iterator[ResponseRow]:
-    """Give every response that still has a respondent, of one wave or city or of all.
+    """Give every response to a wave's own instrument that still has a respondent.
 
     A withdrawn response has none and is left out. The order is the database's own.
     """
@@ -49,7 +49,7 @@ def stream_responses(
             Response.completed_at,
         )
         .join(Respondent, Respondent.id == Response.respondent_id)
-        .join(Wave, Wave.id == Response.wave_id)
+        .join(Wave, (Wave.id == Response.wave_id) & (Wave.instrument == Response.instrument))
         .execution_options(yield_per=chunk)
     )
     if wave is not None:

@@ -80,6 +80,7 @@ class Respondent(Base):
     language: Mapped[str | None] = mapped_column(String(2))
     place: Mapped[Code]
     city: Mapped[str | None] = mapped_column(String(32))
+    block: Mapped[str | None] = mapped_column(String(32))  # the further block in hand, if one is
     consent: Mapped[str | None] = mapped_column(String(16))  # the version agreed to
     invitation: Mapped[str | None] = mapped_column(String(64))  # the deep link's payload
     recontact: Mapped[bool | None]  # may be told of results and asked again; None: not asked yet
@@ -88,8 +89,6 @@ class Respondent(Base):
     token: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
     turn: Mapped[int] = mapped_column(server_default="0")  # screens that were due so far
     spoken: Mapped[int] = mapped_column(server_default="0")  # the last one that was shown
-    due_at: Mapped[Moment | None]  # when the last turn was made
-    not_before: Mapped[Moment | None]  # until then somebody is at it, or Telegram asked to wait
     created_at: Mapped[Moment]
 
     # The id of a person who left is never given to another.
@@ -139,7 +138,7 @@ class Withdrawal(Base):
 
 
 class Wave(Base):
-    """One round of fieldwork with one instrument version."""
+    """One round of fieldwork with one instrument version, and the blocks offered after it."""
 
     __tablename__ = "wave"
 
@@ -148,10 +147,11 @@ class Wave(Base):
     instrument: Mapped[Code]
     opened_at: Mapped[Moment]
     closed_at: Mapped[Moment | None]
+    blocks: Mapped[str] = mapped_column(Text, server_default=text("''"))  # names, apart by spaces
 
 
 class Response(Base):
-    """One respondent's answers for one city in one wave.
+    """One respondent's answers for one city in one wave to one instrument.
 
     `counted_*` is the copy that the tallies hold; `changed` says that it is out of date.
     A withdrawn response keeps its row without a person and without answers, so that it
@@ -166,6 +166,7 @@ class Response(Base):
     )
     wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"))
     city: Mapped[Code]
+    instrument: Mapped[Code]
     stakeholder_group: Mapped[Code]
     language: Mapped[str] = mapped_column(String(2))  # shown last
     answers: Mapped[str] = mapped_column(Text)
@@ -180,7 +181,7 @@ class Response(Base):
     counted_complete: Mapped[bool | None]
 
     __table_args__ = (
-        UniqueConstraint("respondent_id", "wave_id", "city"),
+        UniqueConstraint("respondent_id", "wave_id", "city", "instrument"),
         Index("ix_response_wave_id_city", "wave_id", "city"),
     )
 
@@ -228,8 +229,44 @@ Index(
 )
 
 
+class OpenAnswer(Base):
+    """One message of an open answer: its text, or a voice and what is to be fetched of it.
+
+    `fetch_at` says when the file is asked for next; it is empty where there is none to ask for.
+    """
+
+    __tablename__ = "open_answer"
+
+    id: Mapped[Identity]
+    response_id: Mapped[int] = mapped_column(BigId, ForeignKey("response.id", ondelete="CASCADE"))
+    item: Mapped[Code]
+    ordinal: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    kind: Mapped[str] = mapped_column(String(8))  # text or voice
+    text: Mapped[str | None] = mapped_column(Text)
+    file_id: Mapped[str | None] = mapped_column(Text)
+    seconds: Mapped[int | None]
+    mime: Mapped[str | None] = mapped_column(String(64))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    given_at: Mapped[Moment]
+    fetch_at: Mapped[Moment | None]
+    attempt: Mapped[int] = mapped_column(server_default="0")
+    trouble: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("response_id", "item", "ordinal"),)
+
+
+# The clock looks for files that are still to be fetched.
+Index(
+    "ix_open_answer_fetch_at",
+    OpenAnswer.fetch_at,
+    sqlite_where=OpenAnswer.fetch_at.is_not(None),
+    postgresql_where=OpenAnswer.fetch_at.is_not(None),
+)
+
+
 class Tally(Base):
-    """The sufficient statistics of a wave × city × group: one vector of integers.
+    """The sufficient statistics of a wave × city × group × instrument: one vector of integers.
 
     `counts` is little-endian int64; its layout is documented with the method (scoring).
     """
@@ -239,6 +276,7 @@ class Tally(Base):
     wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"), primary_key=True)
     city: Mapped[Code] = mapped_column(primary_key=True)
     stakeholder_group: Mapped[Code] = mapped_column(primary_key=True)
+    instrument: Mapped[Code] = mapped_column(primary_key=True)
     counts: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -270,25 +308,10 @@ class Post(Base):
     not_before: Mapped[Moment | None]
     attempt: Mapped[int] = mapped_column(server_default="0")
     lease_until: Mapped[Moment | None]
-    begun_at: Mapped[Moment | None]  # when the last attempt began
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     trouble: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (UniqueConstraint("digest_id", "language", "part"),)
-
-
-class Question(Base):
-    """A coordinator was asked what became of an attempt whose outcome nobody knows."""
-
-    __tablename__ = "question"
-
-    post_id: Mapped[int] = mapped_column(
-        BigId, ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
-    )
-    attempt: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    coordinator: Mapped[Code] = mapped_column(primary_key=True)  # a pseudonym
-    not_before: Mapped[Moment]
-    asked_at: Mapped[Moment | None]
 
 
 class UpdateLedger(Base):

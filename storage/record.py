@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, case, delete, func, insert, select, update
 
-from storage import withdrawals
+from storage import messages, withdrawals
+from storage.messages import Message
 from storage.models import Consent, Contact, DeadLetter, Nudge, Respondent, Response, UpdateLedger
-from storage.people import NO_SHEETS, Person, Sheet, WaveRow
+from storage.people import NO_BLOCKS, NO_SHEETS, Person, Sheet, WaveRow
 from storage.upserts import INSERTS
 
 
@@ -27,11 +28,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one batch makes of one person."""
+    """What one batch makes of one person; `messages` are open answers given and taken back."""
 
     before: Person | None
     after: Person
     consents: tuple[Given, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,11 @@ class Dead:
     trouble: str
 
 
-SAYING = timedelta(seconds=10)
-"""So long a screen may take on its way before another worker takes it for lost."""
-
-_SAID = bindparam("not_before", type_=Respondent.not_before.type)
 _TURN = (
     update(Respondent)
     .where(Respondent.id == bindparam("key"))
     .values({name: bindparam(name) for name in ("place", "language", "city", "consent", "turn")})
-    .values(invitation=bindparam("invitation"), recontact=bindparam("recontact"))
-    .values(due_at=bindparam("due_at"))
-    # What Telegram has asked for is not forgotten with the next tap.
-    .values(not_before=case((Respondent.not_before > _SAID, Respondent.not_before), else_=_SAID))
+    .values({name: bindparam(name) for name in ("invitation", "recontact", "block")})
 )
 _ANSWERS = (
     update(Response)
@@ -74,6 +69,11 @@ _ANSWERS = (
         changed=True,
     )
 )
+_SPOKEN = (
+    update(Respondent)
+    .where(Respondent.id == bindparam("key"), Respondent.spoken < bindparam("said"))
+    .values(spoken=bindparam("said"))
+)
 _MESSAGE = (
     update(Contact)
     .where(Contact.respondent_id == bindparam("key"))
@@ -86,6 +86,11 @@ _BLOCKED = (
 )
 _STOPPED = (
     update(Respondent).where(Respondent.id == bindparam("key")).values(stopped_at=bindparam("at"))
+)
+# A worker that is late must not point back to an older message.
+_MOVED = _MESSAGE.where(
+    select(Respondent.spoken).where(Respondent.id == bindparam("key")).scalar_subquery()
+    <= bindparam("said")
 )
 _ENTER = {
     name: upsert(UpdateLedger).on_conflict_do_nothing().returning(UpdateLedger.update_id)
@@ -114,7 +119,8 @@ def save(
     met: dict[str, int] = {}
     rows: dict[Executable, list[dict[str, Any]]] = {}
     # In one order, so that workers wait for each other but never in a circle.
-    for change in sorted(changes, key=lambda one: one.after.pseudonym):
+    ordered = sorted(changes, key=lambda one: one.after.pseudonym)
+    for change in ordered:
         after = change.after
         key = after.id
         if key is None:
@@ -123,6 +129,9 @@ def save(
             rows.setdefault(statement, []).append(values)
     for statement, all_values in rows.items():
         connection.execute(statement, all_values)
+    for change in ordered if wave else ():
+        key = change.after.id or met[change.after.pseudonym]
+        messages.apply(connection, key, wave, change.messages, now)
     return met
 
 
@@ -132,7 +141,7 @@ def _written(
     """The statements that one person's change comes to."""
     before, after = change.before, change.after
     if after.id is not None:
-        yield _TURN, {"key": key, **_turn(after, now)}
+        yield _TURN, {"key": key, **_turn(after)}
         if before is None or before.message_id != after.message_id:
             yield _MESSAGE, {"key": key, "message_id": after.message_id}
     if after.blocked != (before is not None and before.blocked):
@@ -142,28 +151,31 @@ def _written(
     for given in change.consents:
         yield _CONSENT, {"respondent_id": key, "given_at": now, **asdict(given)}
     known = before.sheets if before else NO_SHEETS
-    for city, sheet in after.sheets.items():
-        if wave is None or sheet == known.get(city):
-            continue
+    blocks = before.blocks if before else NO_BLOCKS
+    written = [sheet for city, sheet in after.sheets.items() if sheet != known.get(city)]
+    written += [sheet for place, sheet in after.blocks.items() if sheet != blocks.get(place)]
+    for sheet in written:
+        if wave is None:
+            break
         if sheet.id is not None:
             yield _ANSWERS, {"key": sheet.id, "now": now, **_sheet(sheet)}
         else:
-            place = {"respondent_id": key, "wave_id": wave.id, "city": city, "started_at": now}
+            place = {"respondent_id": key, "wave_id": wave.id, "city": sheet.city}
+            place |= {"instrument": sheet.instrument or wave.instrument, "started_at": now}
             done = {"completed_at": now if sheet.complete else None}
             yield _RESPONSE, {**place, **done, **_sheet(sheet)}
 
 
-def _turn(person: Person, now: datetime) -> dict[str, Any]:
+def _turn(person: Person) -> dict[str, Any]:
     return {
         "place": person.place,
         "language": person.language,
         "city": person.city,
+        "block": person.block,
         "consent": person.consent,
         "invitation": person.invitation,
         "recontact": person.recontact,
         "turn": person.turn,
-        "due_at": now,
-        "not_before": now + SAYING,
     }
 
 
@@ -181,7 +193,7 @@ def _meet(connection: Connection, person: Person, now: datetime) -> int:
     """Enter a person who was not known."""
     key = connection.execute(
         insert(Respondent).returning(Respondent.id),
-        {"pseudonym": person.pseudonym, "created_at": now, **_turn(person, now)},
+        {"pseudonym": person.pseudonym, "created_at": now, **_turn(person)},
     ).scalar_one()
     connection.execute(
         insert(Contact),
@@ -201,6 +213,7 @@ def forget(connection: Connection, person: Person, now: datetime) -> None:
     token = connection.scalar(select(Respondent.token).where(Respondent.id == person.id))
     if token is not None:
         withdrawals.note(connection, token, now.date())
+    messages.erase(connection, person.id)
     connection.execute(
         update(Response)
         .where(Response.respondent_id == person.id)
@@ -224,6 +237,20 @@ def forget(connection: Connection, person: Person, now: datetime) -> None:
         (Respondent, Respondent.id),
     ):
         connection.execute(delete(table).where(column == person.id))
+
+
+def spoken(connection: Connection, said: Sequence[tuple[int, int, int | None]]) -> None:
+    """Note which turns were shown: (person, turn, message id or None where it stayed)."""
+    rows = [
+        {"key": key, "said": turn, "message_id": message}
+        for key, turn, message in sorted(said, key=lambda one: one[:2])
+    ]
+    moved = [row for row in rows if row["message_id"] is not None]
+    if moved:
+        connection.execute(_MOVED, moved)
+    if rows:
+        shown = [{"key": row["key"], "said": row["said"]} for row in rows]
+        connection.execute(_SPOKEN, shown)
 
 
 def blocked(connection: Connection, key: int, at: datetime | None) -> None:

@@ -86,6 +86,7 @@ def fill(connection: Connection, rows: Iterable[Row], instrument: str = INSTRUME
                 respondent_id=people[who],
                 wave_id=waves[wave],
                 city=row["city"],
+                instrument=instrument,
                 stakeholder_group=row["stakeholder_group"],
                 language=row["language"],
                 answers=given,

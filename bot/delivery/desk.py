@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.events import Event
 from bot.interviewer import Survey, Turn, again, hear
 from bot.taps import Seals
+from storage.messages import Message
 from storage.people import Person
 from storage.record import Change, Given
 
@@ -27,15 +28,13 @@ class Desk:
         self._before = dict(known)
         self._now = dict(known)
         self._consents: dict[str, tuple[Given, ...]] = {}
+        self._messages: dict[str, tuple[Message, ...]] = {}
         self.reminders: dict[str, str] = {}  # when to be reminded, as chosen last
         self.forgotten: list[Person] = []
-        self.decisions: list[tuple[int, int, str]] = []
         self.speeches: list[tuple[Turn, Event]] = []
 
-    def hear(self, name: str, event: Event, *, fresh: bool) -> str:
+    def hear(self, name: str, event: Event, *, fresh: bool) -> None:
         """Apply an event; one that was applied before only shows its screen, where that is owed.
-
-        Returns what became of it: applied, duplicate, or stale where a button was no longer good.
 
         Raises:
             Exception: whatever the interviewer raises; the desk is then as it was.
@@ -44,18 +43,13 @@ class Desk:
         if event.kind in REACH:
             if fresh and person:
                 self._now[name] = replace(person, blocked=REACH[event.kind])
-            return "applied" if fresh else "duplicate"
+            return
         if not fresh:
             # A tap's screen is edited, which may be repeated; a message that was sent is enough.
             if person and (person.owed or event.kind == "tapped"):
                 self._speak(again(self._survey, person), event)
-            return "duplicate"
+            return
         turn = hear(self._survey, self._seals, person, event)
-        if turn.errand:  # the questionnaire stays as it is
-            if turn.decision:
-                self.decisions.append((*turn.decision, turn.errand))
-            self.speeches.append((turn, event))
-            return "applied"
         number = (person.turn if person else 0) + 1
         after = replace(
             turn.person, pseudonym=name, chat_id=event.chat_id, turn=number, blocked=False
@@ -68,8 +62,8 @@ class Desk:
             self._consents[name] = (*self._consents.get(name, ()), *turn.consents)
             if turn.remind:
                 self.reminders[name] = turn.remind
+            self._messages[name] = (*self._messages.get(name, ()), *turn.messages)
         self.speeches.append((replace(turn, person=after), event))
-        return "stale" if turn.toast == "error-old-button" else "applied"
 
     def apologize(self, name: str, event: Event) -> None:
         """Tell a person whose event could not be applied, and show where they stand."""
@@ -86,7 +80,12 @@ class Desk:
     def changes(self) -> list[Change]:
         """What is to be written of those who were not forgotten since."""
         return [
-            Change(self._before.get(name), after, self._consents.get(name, ()))
+            Change(
+                self._before.get(name),
+                after,
+                self._consents.get(name, ()),
+                self._messages.get(name, ()),
+            )
             for name, after in self._now.items()
             if after is not self._before.get(name)
         ]
@@ -102,5 +101,5 @@ class Desk:
     def _forget(self, name: str, person: Person) -> None:
         """Whoever comes back after this is a stranger."""
         self.forgotten.append(person)
-        for known in (self._before, self._now, self._consents, self.reminders):
+        for known in (self._before, self._now, self._consents, self._messages, self.reminders):
             known.pop(name, None)

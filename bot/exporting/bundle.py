@@ -21,7 +21,7 @@ from scoring import anonymity, codebook, meanings
 from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening
 from scoring.codebook import Variable
 from scoring.groups import GROUPS
-from scoring.instrument import Instrument, load, names
+from scoring.instrument import Instrument
 from storage.frames import funnel, stream_responses
 
 
@@ -37,8 +37,7 @@ class Contents:
 
 def known_instruments(office: Office) -> dict[str, Instrument]:
     """Return every instrument that can be read, by the name that waves give it."""
-    packaged = [load(name) for name in names()]
-    return {one.name: one for one in (*packaged, office.instrument)}
+    return office.instruments
 
 
 def fill(connection: Connection, folder: Path, order: Order) -> Contents:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.interviewer.place import choose_city, present, stay
-from bot.interviewer.turn import Survey, Turn, View, invitation, walking
+from bot.interviewer.turn import Survey, Turn, View, asked, invitation, walking
 from storage.people import Person
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -21,8 +21,8 @@ def _start(survey: Survey, person: Person, payload: str) -> Turn:
         if city and walking(survey, person) and (there := choose_city(survey, person, city)):
             return stay(survey, there)
     view = present(survey, person)
-    sheet = person.sheets.get(person.city or "")
-    begun = sheet is not None and sheet.answers != survey.instrument.blank
+    sheet = person.sheet
+    begun = sheet is not None and sheet.answers != asked(survey, person).begin(sheet.group)
     return Turn(person, View("resume") if view.name == "item" and begun else view)
 
 
@@ -57,5 +57,3 @@ COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
     "help": _overlay("help"),
 }
 ERRANDS = ("digest", "export", "status")
-DECISIONS = ("again", "posted")  # of a post whose outcome nobody knows
-OFFICE = "office"  # what a coordinator's buttons are sealed for

@@ -33,7 +33,7 @@ consent-more =
 
     Your choice: taking part is voluntary and takes about { $minutes } minutes. You may skip any question and stop at any time. Neither taking part nor declining affects your job.
 
-    What we keep: your city, group, ratings, language, time, consent, the label of the invitation link and a number made with a secret key instead of your name. We do not record your name, phone number, Telegram name or location. Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions. See all of it: /mydata.
+    What we keep: your city, group, ratings, written and voice answers, language, time, consent, the label of the invitation link and a number made with a secret key instead of your name. We do not record your name, phone number, Telegram name or location. Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions. See all of it: /mydata.
 
     Messages: we write first only if you ask for it, in the evening and without a sound. No more messages: /stop.
 
@@ -147,7 +147,7 @@ withdraw-nothing = We have no answers of yours, so there is nothing to delete.
 privacy-text =
     Your data in short
 
-    We keep the city, the group, the ratings, the language and the time. We do not ask for your name, phone number or location.
+    We keep the city, the group, the ratings, written and voice answers, the language and the time. We do not ask for your name, phone number or location.
     Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions.
     Only totals are published. A group’s result is shown only if at least { $minimum } { $minimum ->
         [one] person has answered.
@@ -189,34 +189,6 @@ status-wave = Wave { $wave }, open since { $since }
 status-counts = Started: { $started }. Sent: { $complete }.
 status-line = { $name }: { $count }
 status-none = No wave is open.
-status-health = How the bot works
-status-workers = Processes at work: { $count }
-status-update = Time since people were last heard: { $age }
-status-owed = Screens not shown yet: { $count }
-status-owed-age = The oldest has waited: { $age }
-status-uncounted = Responses not counted yet: { $count }
-status-letters = Updates that could not be applied: { $count }
-status-posts-claimed = Parts of digests waiting
-status-posts-sending = Parts of digests being sent
-status-posts-sent = Parts of digests posted
-status-posts-uncertain = Parts of digests with unknown outcome
-status-posts-failed = Parts of digests not posted
-age-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
-}
-age-hours = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
-}
-age-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
-}
-age-seconds = { $count ->
-    [one] { $count } second
-   *[other] { $count } seconds
-}
 export-ready =
     { $rows ->
         [one] The data are ready: { $rows } row.
@@ -227,19 +199,31 @@ digest-posted = The digest has been posted to the channel.
 digest-nothing = There is nothing to report yet.
 digest-no-channel = No channel is set. Fill in SAUALNAMA_CHANNEL_ID in the settings.
 
-# A digest's message of which nobody knows whether it stands in the channel
+## Further blocks and open questions
 
-doubt-title = Has the digest been posted?
-doubt-post = Wave { $wave }, { $day }, { $language }, { $part }
-doubt-in-kk = in Kazakh
-doubt-in-ru = in Russian
-doubt-in-en = in English
-doubt-text = message { $number }
-doubt-picture = picture
-doubt-uncertain = Telegram gave no answer: nobody knows whether this part is in the channel. Look at the channel, then press a button.
-doubt-claimed = This part will be posted again.
-doubt-sending = This part is being posted now.
-doubt-sent = Noted: this part is in the channel.
-doubt-failed = This part could not be posted.
-doubt-again = Post it again
-doubt-posted = It is in the channel
+blocks-offer = If you have time, you can also answer this:
+block-line =
+    { $count ->
+        [one] { $name }: { $count } question, about { $minutes } min
+       *[other] { $name }: { $count } questions, about { $minutes } min
+    }
+review-block-title = { $city }. { $name }: your answers
+resume-block-text =
+    Welcome back! You were answering: { $name }.
+    You stopped at question { $number } of { $total }.
+many-how = You may choose several answers. Then press “Next”.
+many-none = none chosen
+number-how = Write a number from { $low } to { $high }.
+text-how = Write your answer. You may send several messages.
+voice-how = Send a voice message. You may send several.
+open-how = Write your answer or send a voice message. You may send several messages.
+open-given = messages received: { $count }
+button-next = Next
+button-skip = Skip
+button-clear = Delete my messages
+button-leave = Finish here
+hint-number = Thank you! A number within the limits is needed here. Please write it in digits.
+hint-text = Thank you! Please answer this question in writing.
+hint-voice = Thank you! Please answer this question with a voice message.
+hint-open = Thank you! Please write your answer or send a voice message.
+hint-long = This voice message is too large. Please send it as several short ones.

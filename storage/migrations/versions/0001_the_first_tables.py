@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=True),
         sa.Column("place", sa.String(length=32), nullable=False),
         sa.Column("city", sa.String(length=32), nullable=True),
+        sa.Column("block", sa.String(length=32), nullable=True),
         sa.Column("consent", sa.String(length=16), nullable=True),
         sa.Column("invitation", sa.String(length=64), nullable=True),
         sa.Column("recontact", sa.Boolean(), nullable=True),
@@ -62,8 +63,6 @@ def upgrade() -> None:
         sa.Column("token", sa.String(length=16), nullable=False),
         sa.Column("turn", sa.Integer(), server_default="0", nullable=False),
         sa.Column("spoken", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("due_at", UTCDateTime(), nullable=True),
-        sa.Column("not_before", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_respondent"),
         sa.UniqueConstraint("pseudonym", name="uq_respondent_pseudonym"),
@@ -99,6 +98,7 @@ def upgrade() -> None:
         sa.Column("instrument", sa.String(length=32), nullable=False),
         sa.Column("opened_at", UTCDateTime(), nullable=False),
         sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("blocks", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_wave"),
         sa.UniqueConstraint("name", name="uq_wave_name"),
     )
@@ -177,6 +177,7 @@ def upgrade() -> None:
         sa.Column("respondent_id", BIG_ID, nullable=True),
         sa.Column("wave_id", BIG_ID, nullable=False),
         sa.Column("city", sa.String(length=32), nullable=False),
+        sa.Column("instrument", sa.String(length=32), nullable=False),
         sa.Column("stakeholder_group", sa.String(length=32), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
@@ -198,7 +199,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_response_wave_id_wave"),
         sa.PrimaryKeyConstraint("id", name="pk_response"),
         sa.UniqueConstraint(
-            "respondent_id", "wave_id", "city", name="uq_response_respondent_id_wave_id_city"
+            "respondent_id",
+            "wave_id",
+            "city",
+            "instrument",
+            name="uq_response_respondent_id_wave_id_city_instrument",
         ),
     )
     op.create_index(
@@ -211,13 +216,52 @@ def upgrade() -> None:
     op.create_index("ix_response_wave_id_city", "response", ["wave_id", "city"])
 
     op.create_table(
+        "open_answer",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("response_id", BIG_ID, nullable=False),
+        sa.Column("item", sa.String(length=32), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("file_id", sa.Text(), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("mime", sa.String(length=64), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+        sa.Column("fetch_at", UTCDateTime(), nullable=True),
+        sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["response_id"],
+            ["response.id"],
+            name="fk_open_answer_response_id_response",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_open_answer"),
+        sa.UniqueConstraint(
+            "response_id", "item", "ordinal", name="uq_open_answer_response_id_item_ordinal"
+        ),
+    )
+    op.create_index(
+        "ix_open_answer_fetch_at",
+        "open_answer",
+        ["fetch_at"],
+        sqlite_where=sa.text("fetch_at IS NOT NULL"),
+        postgresql_where=sa.text("fetch_at IS NOT NULL"),
+    )
+
+    op.create_table(
         "tally",
         sa.Column("wave_id", BIG_ID, nullable=False),
         sa.Column("city", sa.String(length=32), nullable=False),
         sa.Column("stakeholder_group", sa.String(length=32), nullable=False),
+        sa.Column("instrument", sa.String(length=32), nullable=False),
         sa.Column("counts", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_tally_wave_id_wave"),
-        sa.PrimaryKeyConstraint("wave_id", "city", "stakeholder_group", name="pk_tally"),
+        sa.PrimaryKeyConstraint(
+            "wave_id", "city", "stakeholder_group", "instrument", name="pk_tally"
+        ),
     )
     op.create_table(
         "post",
@@ -229,7 +273,6 @@ def upgrade() -> None:
         sa.Column("not_before", UTCDateTime(), nullable=True),
         sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
         sa.Column("lease_until", UTCDateTime(), nullable=True),
-        sa.Column("begun_at", UTCDateTime(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("trouble", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -240,18 +283,6 @@ def upgrade() -> None:
             "digest_id", "language", "part", name="uq_post_digest_id_language_part"
         ),
     )
-    op.create_table(
-        "question",
-        sa.Column("post_id", BIG_ID, nullable=False),
-        sa.Column("attempt", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("coordinator", sa.String(length=32), nullable=False),
-        sa.Column("not_before", UTCDateTime(), nullable=False),
-        sa.Column("asked_at", UTCDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["post_id"], ["post.id"], name="fk_question_post_id_post", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("post_id", "attempt", "coordinator", name="pk_question"),
-    )
     position = sa.table("position", sa.column("number", sa.Integer))
     op.bulk_insert(position, [{"number": number} for number in range(1, 401)])
     op.execute(ANSWER_VIEW)
@@ -260,9 +291,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the schema back."""
     op.execute("DROP VIEW answer")
-    op.drop_table("question")
     op.drop_table("post")
     op.drop_table("tally")
+    op.drop_index("ix_open_answer_fetch_at", "open_answer")
+
+    op.drop_table("open_answer")
     op.drop_index("ix_response_wave_id_city", "response")
     op.drop_index("ix_response_changed", "response")
 
