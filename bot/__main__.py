@@ -87,21 +87,13 @@ def invite(
 @click.option("--wave", default=None, help="Its name; without it the present wave.")
 @click.option("--city", default=None)
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
-@click.option("--languages", is_flag=True, help="Compare the answers given in kk, ru and en.")
-@click.option("--explain", nargs=2, metavar="CITY ITEM", help="How a number came about.")
 @plainly
-def scores(
-    wave: str | None, city: str | None, form: str, languages: bool, explain: tuple[str, str] | None
-) -> None:
-    """Print the indices as they are now, or where one comes from."""
-    from bot import commands, numbers
+def scores(wave: str | None, city: str | None, form: str) -> None:
+    """Print the indices as they are now."""
+    from bot import commands
 
     with commands.office(load()) as office:
-        if explain:
-            click.echo("\n".join(numbers.explained(office, wave, *explain)))
-            return
-        made = numbers.language_effects if languages else numbers.scores
-        click.echo(numbers.written(made(office, wave, city), form), nl=False)
+        click.echo(commands.written(commands.scores(office, wave, city), form), nl=False)
 
 
 @main.command()
@@ -168,28 +160,6 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
         made = commands.exported(office, directory, wanted, settings.key() if same_ids else None)
     click.echo(f"{made.responses} responses of {made.respondents} people in {directory}")
     click.echo(f"tier {made.tier}: at least {made.protection.k} responses share all traits")
-
-
-@main.command()
-@click.argument("code")
-@click.option(
-    "--export",
-    "folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="An export's folder: recompute the posted figures from its data.",
-)
-@plainly
-def verify(code: str, folder: Path | None) -> None:
-    """Show what stands behind a digest, by its code; with an export, recompute it."""
-    if folder is not None:
-        from bot.exporting.scripts import recompute
-        from scoring.findings import spelled
-
-        sys.exit(recompute.verify(folder, spelled(code)))
-    from bot import commands, numbers
-
-    with commands.office(load()) as office:
-        click.echo("\n".join(numbers.behind(office, code)))
 
 
 for group in (wave, tally, database, dead_letters):

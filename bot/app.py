@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, JobQueue
 
-from bot import profile
+from bot import library, profile
 from bot.clock import Clock
 from bot.coordinator import Coordinator
 from bot.delivery.doors import Doors
@@ -31,6 +31,7 @@ from bot.outgoing.enclosing import enclose
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Said, Speaker
 from bot.outgoing.transport import Transport
+from bot.outgoing.voices import Voices
 from bot.screens.drawing import Screens
 from bot.screens.sight import Notice
 from bot.settings import LANGUAGES, Settings
@@ -74,7 +75,7 @@ class Saualnama:
         notice = Notice(
             settings.operator, settings.contact, settings.minimum_cell, settings.sponsor
         )
-        newsroom = Newsroom(texts)
+        newsroom = Newsroom(texts, settings)
         self.office = Office(archive, self.instrument, settings, newsroom)
         self.texts = texts
         self.said: list[Said] = []
@@ -85,6 +86,8 @@ class Saualnama:
             note=self.said.append,
             enclose=partial(enclose, self.bot),
         )
+        limit = settings.voice_megabytes << 20
+        self.voices = Voices(self.transport, archive, limit, now)
         self.poster = Poster(self.bot, self.office, newsroom, now)
         self.coordinator = Coordinator(self.bot, self.office, self.poster, texts, now)
         self.ingest = Ingest(
@@ -109,6 +112,7 @@ class Saualnama:
             poster=self.poster,
             speaker=self.speaker,
             ingest=self.ingest,
+            voices=self.voices,
             survey=self.survey,
             unasked=Unasked(self.survey, self.ingest.facts, settings.zone),
             said=self.said,
@@ -126,7 +130,15 @@ class Saualnama:
             languages=LANGUAGES,
             consent=CONSENT,
             coordinators=frozenset(self.settings.coordinator_ids),
+            blocks=self._blocks(wave),
+            voice_bytes=self.settings.voice_megabytes << 20,
         )
+
+    def _blocks(self, wave: WaveRow | None) -> tuple[Instrument, ...]:
+        """The further blocks of a wave that this version has."""
+        known = self.office.instruments
+        names = wave.blocks.split() if wave else ()
+        return tuple(known[name] for name in names if name in known)
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Commit a batch, then speak."""
@@ -204,14 +216,15 @@ def open_first_wave(archive: Archive, instrument: Instrument, settings: Settings
     with archive.begin() as connection:
         if waves.latest(connection) is None:
             name = datetime.now(settings.zone).strftime("%Y-%m")
-            waves.start(connection, name, instrument.name, now())
+            blocks = library.blocks(settings.instruments, instrument.name)
+            waves.start(connection, name, instrument.name, now(), blocks)
 
 
 async def work(settings: Settings) -> None:
     """Run one worker until it is told to end."""
     archive = open_archive(settings)
     try:
-        worker = Saualnama(settings, archive, Texts())
+        worker = Saualnama(settings, archive, library.texts(settings.instruments))
         if archive.embedded:
             open_first_wave(archive, worker.instrument, settings)
         stop = asyncio.Event()

@@ -14,6 +14,7 @@ from bot.interviewer import Survey, again
 from bot.office import Office
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Said, Speaker, Speech
+from bot.outgoing.voices import Voices
 from bot.unasked import Unasked
 from storage import people, record, withdrawals
 from storage.people import WaveRow
@@ -34,6 +35,7 @@ class Clock:
         poster: Poster,
         speaker: Speaker,
         ingest: Ingest,
+        voices: Voices,
         survey: Callable[[WaveRow | None], Survey],
         unasked: Unasked,
         said: list[Said],
@@ -45,6 +47,7 @@ class Clock:
         self._poster = poster
         self._speaker = speaker
         self._ingest = ingest
+        self._voices = voices
         self._survey = survey
         self._unasked = unasked
         self._said = said
@@ -54,6 +57,7 @@ class Clock:
         """Give the chores to the scheduler."""
         never_skip = {"misfire_grace_time": None, "coalesce": True}
         jobs.run_repeating(self.tick, TICK_SECONDS, first=1, job_kwargs=never_skip)
+        jobs.run_repeating(self.fetch, TICK_SECONDS, first=1, job_kwargs=never_skip)
         jobs.run_repeating(self.tidy, timedelta(hours=1), job_kwargs=never_skip)
 
     async def tick(self, _: ContextTypes.DEFAULT_TYPE | None = None) -> None:
@@ -64,6 +68,13 @@ class Clock:
                 await chore()
             except Exception:  # one chore's trouble must not keep the others from being done
                 log.exception("the clock's %s failed", chore.__name__)
+
+    async def fetch(self, _: ContextTypes.DEFAULT_TYPE | None = None) -> None:
+        """Fetch voice files, apart from the tick: a large one must not delay a digest."""
+        try:
+            await self._voices.fetch()
+        except Exception:
+            log.exception("voice messages could not be fetched")
 
     async def tidy(self, _: ContextTypes.DEFAULT_TYPE | None = None) -> None:
         """Forget updates that Telegram cannot deliver again."""

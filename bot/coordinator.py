@@ -1,4 +1,4 @@
-"""What is answered aside in a private chat: to coordinators, and to whoever has a digest's code."""
+"""What a coordinator can ask for in a private chat: a digest, the data, how it goes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from sqlalchemy import Connection
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import verification
 from bot.office import Office
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Speech
 from bot.texts import Say, Texts
-from scoring.findings import from_json, spelled
 from scoring.groups import GROUPS
-from storage import digests, waves
+from storage import waves
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +45,9 @@ class Coordinator:
         say = self._texts.speaking(person.language or self._texts.languages[0])
         errands = {"digest": self._digest, "export": self._export, "status": self._status}
         try:
-            if speech.turn.errand == "verify":
-                await self._verify(person.chat_id, say, speech.turn.word)
-            else:
-                await errands[speech.turn.errand or "status"](person.chat_id, say)
+            await errands[speech.turn.errand or "status"](person.chat_id, say)
         except TelegramError as error:
-            log.warning("an errand went unanswered: %s", error)
+            log.warning("a coordinator's errand went unanswered: %s", error)
         except Exception:  # whatever it was, the coordinator is told
             log.exception("the errand %s failed", speech.turn.errand)
             await self._bot.send_message(person.chat_id, say("error-unknown"))
@@ -69,13 +64,6 @@ class Coordinator:
 
     async def _status(self, chat: int, say: Say) -> None:
         text = await self._office.archive.look(lambda c: status(c, self._office, say))
-        await self._bot.send_message(chat, text, parse_mode="HTML")
-
-    async def _verify(self, chat: int, say: Say, word: str) -> None:
-        code = spelled(word)
-        edition = await self._office.archive.look(lambda c: digests.find(c, code))
-        found = from_json(edition.content) if edition else None
-        text = verification.told(edition, found, code, say)
         await self._bot.send_message(chat, text, parse_mode="HTML")
 
     async def _export(self, chat: int, say: Say) -> None:

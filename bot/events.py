@@ -14,6 +14,16 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice message: what to ask its file by, its length in seconds and size in bytes."""
+
+    file_id: str
+    seconds: int
+    size: int
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that a person did in a private chat.
 
@@ -27,6 +37,7 @@ class Event:
     message_id: int | None = None
     query_id: str | None = None
     language_code: str = ""  # of the app, as Telegram says it
+    voice: Voice | None = None
 
     @property
     def command(self) -> str | None:
@@ -86,13 +97,24 @@ def _tapped(number: int, query: dict[str, Any]) -> Event | None:
 def _said(number: int, message: dict[str, Any]) -> Event | None:
     if message["chat"]["type"] != "private" or message["from"].get("is_bot"):
         return None
-    text = words(message.get("text") or "")
+    voice = message.get("voice")
+    text = words(message.get("text") or (voice and message.get("caption")) or "")
     return Event(
         number,
         "said",
         whole(message["chat"]["id"]),
         text,
         language_code=words(message["from"].get("language_code") or ""),
+        voice=_voice(voice) if voice else None,
+    )
+
+
+def _voice(voice: dict[str, Any]) -> Voice:
+    return Voice(
+        words(voice["file_id"]),
+        whole(voice["duration"]),
+        whole(voice.get("file_size") or 0),
+        words(voice.get("mime_type") or "audio/ogg")[:64],
     )
 
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-from bot.editor import Editor
+from bot import library
 from bot.facts import CityResult, IndexResult
 from bot.interviewer import Survey
 from bot.newsroom import Newsroom
 from bot.schedule import last_firing, period
 from bot.settings import Settings
 from scoring import paper
-from scoring.figures import CityFigures, city_figures
+from scoring.figures import CityFigures, city_figures, from_json, steady, to_json
 from scoring.instrument import Instrument
 from scoring.tally import Layout, Tally
 from storage import digests, tallies, waves
@@ -56,8 +56,10 @@ class Office:
         self.instrument = instrument
         self.settings = settings
         self.newsroom = newsroom
-        self.editor = Editor(instrument, settings)
         self.layout = Layout(instrument)
+        known = {**library.instruments(settings.instruments), instrument.name: instrument}
+        self.instruments = known
+        self.layouts = {name: Layout(one) for name, one in known.items() if one.rated}
 
     # The tallies
 
@@ -79,26 +81,12 @@ class Office:
         self, gone: Sequence[Counted], come: Sequence[Counted], cells: Mapping[Cell, bytes]
     ) -> dict[Cell, bytes]:
         """The touched cells with what goes taken out and what comes put in."""
-        counted = [*gone, *come]
-        touched = sorted({one.cell for one in counted})
-        rows = {cell: row for row, cell in enumerate(touched)}
-
-        def vectors(of: Sequence[Counted]) -> NDArray[np.int64]:
-            return self.layout.count_cells(
-                [one.answers for one in of],
-                [one.complete for one in of],
-                [rows[one.cell] for one in of],
-                len(touched),
-            )
-
-        change = vectors(come) - vectors(gone)
-        return {
-            cell: (self._tally(cells.get(cell)) + self.layout.tally(change[row])).to_bytes()
-            for cell, row in rows.items()
-        }
-
-    def _tally(self, counts: bytes | None) -> Tally:
-        return self.layout.from_bytes(counts) if counts else self.layout.zero()
+        found: dict[Cell, bytes] = {}
+        for name, layout in self.layouts.items():
+            touched = sorted({one.cell for one in (*gone, *come) if one.cell[3] == name})
+            if touched:
+                found |= _recounted(layout, touched, (gone, come), cells)
+        return found
 
     def rebuild(self, connection: Connection) -> dict[Cell, Tally]:
         """Count everything anew from what the running tallies say they hold."""
@@ -108,8 +96,9 @@ class Office:
             for one in chunk:
                 groups.setdefault(one.cell, []).append(one)
             for cell, of in groups.items():
-                vector = self.layout.count([o.answers for o in of], [o.complete for o in of])
-                whole[cell] = whole.get(cell, self.layout.zero()) + self.layout.tally(vector)
+                if layout := self.layouts.get(cell[3]):
+                    vector = layout.count([o.answers for o in of], [o.complete for o in of])
+                    whole[cell] = whole.get(cell, layout.zero()) + layout.tally(vector)
         return whole
 
     def replace(self, connection: Connection) -> int:
@@ -121,15 +110,18 @@ class Office:
 
     def verify(self, connection: Connection) -> Audit:
         """Compare the running tallies with a full rebuild; an empty cell equals an absent one."""
-        rebuilt = {cell: tally.to_bytes() for cell, tally in self.rebuild(connection).items()}
+        rebuilt = self.rebuild(connection)
         running = tallies.every(connection)
-        zero = self.layout.zero().to_bytes()
         cells = rebuilt.keys() | running.keys()
-        different = tuple(
-            sorted(cell for cell in cells if rebuilt.get(cell, zero) != running.get(cell, zero))
-        )
-        people = sum(self.layout.from_bytes(counts).responses for counts in rebuilt.values())
-        return Audit(len(cells), people, different)
+        zeros = {name: layout.zero().to_bytes() for name, layout in self.layouts.items()}
+
+        def differs(cell: Cell) -> bool:
+            zero = zeros.get(cell[3], b"")
+            counted = rebuilt[cell].to_bytes() if cell in rebuilt else zero
+            return counted != running.get(cell, zero)
+
+        people = sum(tally.responses for tally in rebuilt.values())
+        return Audit(len(cells), people, tuple(sorted(filter(differs, cells))))
 
     # Figures
 
@@ -140,6 +132,7 @@ class Office:
         return {
             (cell[1], cell[2]): self.layout.from_bytes(counts)
             for cell, counts in tallies.every(connection, wave_id, city).items()
+            if cell[3] == self.instrument.name
         }
 
     def figures(self, connection: Connection, wave_id: int) -> tuple[CityFigures, ...]:
@@ -180,11 +173,8 @@ class Office:
 
     def _claim_due(self, connection: Connection, now: datetime) -> bool:
         channel = self.settings.channel_id
-        if channel is None:
-            return False
-        # A wave that was closed meanwhile has its last word before the next one is told of.
-        wave = digests.unfinished(connection, channel) or waves.latest(connection)
-        if wave is None:
+        wave = waves.latest(connection)
+        if channel is None or wave is None:
             return False
         settings = self.settings
         fired = last_firing(settings.digest_cron, settings.zone, now=now, after=wave.opened_at)
@@ -207,10 +197,13 @@ class Office:
     def claim(
         self, connection: Connection, channel: str, name: str, wave: WaveRow, now: datetime
     ) -> bool:
-        """Claim a period with its content frozen, so that every language says the same."""
+        """Claim a period with its figures frozen, so that every language says the same."""
         self.apply_all(connection)
-        before = digests.last_content(connection, channel, wave.id)
-        edition = self.editor.edition(connection, wave, now, before)
+        figures = self.figures(connection, wave.id)
+        before = digests.last_figures(connection, channel, wave.id)
+        if before and wave.closed_at is None:
+            figures = steady(figures, from_json(before), self.settings.minimum_cell)
+        edition = Edition(wave.name, to_json(figures), before, now)
         posts = [
             (language, part)
             for language in self.settings.channel_languages
@@ -220,5 +213,36 @@ class Office:
 
     def edition(self, connection: Connection, wave: WaveRow, now: datetime) -> Edition:
         """What a digest would say now, without claiming or sending anything."""
-        before = digests.last_content(connection, self.settings.channel_id or "", wave.id)
-        return self.editor.edition(connection, wave, now, before)
+        channel = self.settings.channel_id or ""
+        before = digests.last_figures(connection, channel, wave.id)
+        return Edition(wave.name, to_json(self.figures(connection, wave.id)), before, now)
+
+
+def _recounted(
+    layout: Layout,
+    touched: Sequence[Cell],
+    sides: tuple[Sequence[Counted], Sequence[Counted]],
+    cells: Mapping[Cell, bytes],
+) -> dict[Cell, bytes]:
+    """One instrument's touched cells; `sides` are what goes and what comes."""
+    rows = {cell: row for row, cell in enumerate(touched)}
+
+    def vectors(side: Sequence[Counted]) -> NDArray[np.int64]:
+        of = [one for one in side if one.cell in rows]
+        return layout.count_cells(
+            [one.answers for one in of],
+            [one.complete for one in of],
+            [rows[one.cell] for one in of],
+            len(touched),
+        )
+
+    gone, come = map(vectors, sides)
+    change = come - gone
+    return {
+        cell: (_tally(layout, cells.get(cell)) + layout.tally(change[row])).to_bytes()
+        for cell, row in rows.items()
+    }
+
+
+def _tally(layout: Layout, counts: bytes | None) -> Tally:
+    return layout.from_bytes(counts) if counts else layout.zero()

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,6 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.schedule import trigger
-from scoring.groups import GROUPS
 from storage.archive import DatabaseURLError, parse_url
 
 PREFIX = "SAUALNAMA_"
@@ -61,7 +60,6 @@ class Settings(BaseSettings):
     digest_cron: str = "0 9 * * mon"
     timezone: str = "Asia/Almaty"
     minimum_cell: Annotated[int, Field(ge=1)] = 5
-    wanted: List = ("10",)
     operator: str = "Saualnama"
     contact: str = "—"
     sponsor: str = "—"
@@ -69,8 +67,10 @@ class Settings(BaseSettings):
     webhook_listen: str = "127.0.0.1:8443"
     webhook_secret: SecretStr | None = None
     health_listen: str | None = None
+    instruments: Path | None = None
+    voice_megabytes: Annotated[int, Field(ge=1, le=20)] = 20
 
-    @field_validator("coordinator_ids", "channel_languages", "cities", "wanted", mode="before")
+    @field_validator("coordinator_ids", "channel_languages", "cities", mode="before")
     @classmethod
     def _separated(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
         """Read a comma-separated list."""
@@ -123,18 +123,6 @@ class Settings(BaseSettings):
             raise ValueError("write codes such as shu,ayagoz: small latin letters and digits")
         return tuple(dict.fromkeys(value))
 
-    @field_validator("wanted")
-    @classmethod
-    def _wanted(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for part in value:
-            group, _, number = part.rpartition("=")
-            if not number.isascii() or not number.isdigit() or group not in {"", *GROUPS}:
-                raise ValueError(
-                    "write a number of people for every group, or one for each: "
-                    "officials=10,society=30"
-                )
-        return value
-
     @field_validator("timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
@@ -180,11 +168,6 @@ class Settings(BaseSettings):
         if value is not None and not WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
             raise ValueError("Telegram takes 1 to 256 latin letters, digits, _ and -")
         return value
-
-    def wanted_by_group(self, groups: Sequence[str]) -> dict[str, int]:
-        """How many people are wanted of each group in each city; 0 of those that are not set."""
-        told = {part.rpartition("=")[0]: int(part.rpartition("=")[2]) for part in self.wanted}
-        return {group: told.get(group, told.get("", 0)) for group in groups}
 
     @property
     def embedded(self) -> bool:

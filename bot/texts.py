@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import chain
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_date
@@ -57,14 +58,16 @@ class Say:
 class Texts:
     """All texts, loaded and checked once."""
 
-    def __init__(self, folder: Traversable | None = None) -> None:
-        """Load every language.
+    def __init__(
+        self, folder: Traversable | None = None, further: Traversable | None = None
+    ) -> None:
+        """Load every language; `further` is a folder like the first with more words.
 
         Raises:
             TextError: an entry is broken or stands twice, or a language has no file.
         """
-        folder = folder or resources.files("locales")
-        self._says = {language: Say(language, _bundle(folder, language)) for language in LOCALES}
+        folders = (folder or resources.files("locales"), *([further] if further else []))
+        self._says = {language: Say(language, _bundle(folders, language)) for language in LOCALES}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -98,10 +101,12 @@ def resources_of(folder: Traversable, language: str) -> Iterator[tuple[str, str,
             yield f"{language}/{file.name}", source, FluentResource(source)
 
 
-def _bundle(folder: Traversable, language: str) -> FluentBundle:
+def _bundle(folders: Iterable[Traversable], language: str) -> FluentBundle:
     bundle = FluentBundle([LOCALES[language]], use_isolating=False)
     places: dict[str, str] = {}  # where each message and term stands
-    for place, source, resource in resources_of(folder, language):
+    for place, source, resource in chain.from_iterable(
+        resources_of(folder, language) for folder in folders
+    ):
         for entry in resource.body:
             if isinstance(entry, ast.BaseComment) or entry.span is None:
                 continue

@@ -48,15 +48,23 @@ def wave_list() -> None:
 
 @wave.command("open")
 @click.argument("name")
+@click.option("--block", "chosen", multiple=True, help="Offer this block alone; may be repeated.")
+@click.option("--no-blocks", is_flag=True, help="Offer nothing after the questionnaire.")
 @plainly
-def wave_open(name: str) -> None:
-    """Open a wave; from now on it takes answers."""
+def wave_open(name: str, chosen: tuple[str, ...], *, no_blocks: bool) -> None:
+    """Open a wave; from now on it takes answers. Every further block is offered after them."""
+    from bot import library
     from scoring.instrument import load as instrument
     from storage import waves
 
-    with opened(load()) as archive, archive.begin() as connection:
-        waves.start(connection, name, instrument().name, datetime.now(UTC))
-    click.echo(f"wave {name} is open")
+    settings, core = load(), instrument().name
+    known = library.blocks(settings.instruments, core)
+    if unknown := sorted(set(chosen) - set(known)):
+        raise click.BadParameter(f"no block {', '.join(unknown)}; there are {', '.join(known)}")
+    blocks = () if no_blocks else chosen or known
+    with opened(settings) as archive, archive.begin() as connection:
+        waves.start(connection, name, core, datetime.now(UTC), blocks)
+    click.echo(f"wave {name} is open; offered after it: {', '.join(blocks) or 'nothing'}")
 
 
 @wave.command("close")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.instrument import NOT_ASKED, NOT_REACHED
 from scoring.places import CODES, HEAD, HIGHEST, LOWEST, Section
 from scoring.tally import Layout
 
@@ -26,6 +27,8 @@ SCATTERED = 1 << 12
 _UNKNOWN = 255
 _CODE_OF_BYTE = np.full(256, _UNKNOWN, np.uint8)
 _CODE_OF_BYTE[[ord(code) for code in CODES]] = range(len(CODES))
+# What a condition leaves out was not reached by this person either.
+_CODE_OF_BYTE[ord(NOT_ASKED)] = CODES.index(NOT_REACHED)
 _RATING_OF_CODE = np.array([int(c) if c.isdigit() else 0 for c in CODES], np.uint8)
 
 
@@ -68,29 +71,6 @@ def count_cells(
         present, starts = np.unique(rows[part][order], return_index=True)
         table[present] += np.add.reduceat(spread[order], starts, axis=0, dtype=np.int64)
     return table
-
-
-def count_languages(
-    layout: Layout, answers: Sequence[str], languages: Sequence[str], letters: str
-) -> Integers:
-    """Count each item's codes by the language of the answer: letters × items × codes.
-
-    `languages` are the texts beside the answers; a letter that is none of `letters` counts
-    nowhere. Raises what `count` raises.
-    """
-    _check_lengths(answers, languages)
-    items, many = len(layout.instrument.items), len(CODES)
-    table = np.zeros(len(letters) * items * many, np.int64)
-    places = many * np.arange(items, dtype=np.int64)
-    for part in _chunks(len(answers), CHUNK):
-        codes = _decode(layout, answers[part])
-        told = np.frombuffer("".join(languages[part]).encode("ascii"), np.uint8)
-        told = told.reshape(codes.shape)
-        for number, letter in enumerate(letters):
-            of = told == ord(letter)
-            found = (codes + places)[of] + number * items * many
-            table += np.bincount(found, minlength=table.size)
-    return table.reshape(len(letters), items, many)
 
 
 def _add_section(vector: Integers, section: Section, ratings: Small) -> None:

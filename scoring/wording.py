@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 
 from scoring.instrument import Instrument
+from scoring.items import RATING
 
 
 def fingerprints(
     instrument: Instrument, wording: Mapping[str, Callable[[str], str]]
 ) -> dict[str, str]:
-    """Return one SHA-256 an item and a scale word in each language, keyed `SCRI1@kk`.
+    """Return one SHA-256 an item, scale word and option in each language, keyed `SCRI1@kk`.
 
     `wording` gives for each language a function from a key (`SCRI1`, `SCRI1.question`,
     `scale-1`) to its words; what it raises for an absent key is passed on. An item's hash covers
@@ -27,9 +28,16 @@ def fingerprints(
     for language, words in wording.items():
         for item in instrument.items:
             prints[f"{item.id}@{language}"] = _hash(words(item.id), words(f"{item.id}.question"))
-        for code in instrument.ratings:
-            prints[f"scale-{code}@{language}"] = _hash(words(f"scale-{code}"))
+        for key in answers(instrument):
+            prints[f"{key}@{language}"] = _hash(words(key))
     return prints
+
+
+def answers(instrument: Instrument) -> tuple[str, ...]:
+    """Return the keys of the words that stand for answers: scale words and options."""
+    scales = dict.fromkeys(item.scale for item in instrument.items if item.kind == RATING)
+    options = [f"{item.id}-{option}" for item in instrument.items for option in item.options]
+    return (*(f"{scale}-{code}" for scale in scales for code in instrument.ratings), *options)
 
 
 def lock(instrument: Instrument, prints: Mapping[str, str]) -> str:

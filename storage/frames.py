@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.orm import aliased
 
 from storage.models import Consent, Respondent, Response, Wave
 
@@ -31,7 +30,7 @@ class ResponseRow(NamedTuple):
 def stream_responses(
     connection: Connection, wave: str | None = None, city: str | None = None, chunk: int = 5000
 ) -> Iterator[ResponseRow]:
-    """Give every response that still has a respondent, of one wave or city or of all.
+    """Give every response to a wave's own instrument that still has a respondent.
 
     A withdrawn response has none and is left out. The order is the database's own.
     """
@@ -50,7 +49,7 @@ def stream_responses(
             Response.completed_at,
         )
         .join(Respondent, Respondent.id == Response.respondent_id)
-        .join(Wave, Wave.id == Response.wave_id)
+        .join(Wave, (Wave.id == Response.wave_id) & (Wave.instrument == Response.instrument))
         .execution_options(yield_per=chunk)
     )
     if wave is not None:
@@ -59,40 +58,6 @@ def stream_responses(
         query = query.where(Response.city == city)
     for rows in connection.execute(query).partitions():
         yield from (ResponseRow(*row) for row in rows)
-
-
-def withdrawn(connection: Connection, wave_id: int) -> int:
-    """How many responses of a wave were withdrawn."""
-    query = select(func.count()).where(
-        Response.wave_id == wave_id, Response.withdrawn_at.is_not(None)
-    )
-    return connection.scalar(query) or 0
-
-
-def raters(connection: Connection, wave_id: int) -> Iterator[tuple[tuple[str, str], str, str]]:
-    """Give of each person who rated two cities in a wave both texts, cities in order of code."""
-    other = aliased(Response)
-    query = (
-        select(Response.city, other.city, Response.answers, other.answers)
-        .join(other, other.respondent_id == Response.respondent_id)
-        .where(Response.wave_id == wave_id, other.wave_id == wave_id, Response.city < other.city)
-        .order_by(Response.id, other.id)
-    )
-    for first, second, one, two in connection.execute(query):
-        yield (first, second), one, two
-
-
-def returning(connection: Connection, earlier: int, later: int) -> Iterator[tuple[str, str, str]]:
-    """Give of each person who rated a city in two waves the city and both texts."""
-    after = aliased(Response)
-    query = (
-        select(Response.city, Response.answers, after.answers)
-        .join(after, after.respondent_id == Response.respondent_id)
-        .where(Response.wave_id == earlier, after.wave_id == later, Response.city == after.city)
-        .order_by(Response.id)
-    )
-    for row in connection.execute(query):
-        yield row[0], row[1], row[2]
 
 
 class Funnel(NamedTuple):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from storage.models import Consent, Contact, DeadLetter, Nudge, Respondent, Response, Wave
+from storage.models import (
+    Consent,
+    Contact,
+    DeadLetter,
+    Nudge,
+    OpenAnswer,
+    Respondent,
+    Response,
+    Wave,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +31,20 @@ class KeptConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """What was written or said to an open question; a voice has its length in seconds."""
+
+    item: str
+    kind: str
+    text: str | None
+    seconds: int | None
+    language: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class KeptSheet:
-    """The answers about one city in one wave: a code and a language for each item."""
+    """The answers about one city in one wave to one instrument, as the record holds them."""
 
     wave: str
     instrument: str
@@ -34,6 +55,7 @@ class KeptSheet:
     complete: bool
     started_at: datetime
     completed_at: datetime | None
+    messages: tuple[KeptMessage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +75,7 @@ class Kept:
     pseudonym: str
     language: str | None
     city: str | None
+    block: str | None
     invitation: str | None
     recontact: bool | None
     stopped_at: datetime | None
@@ -71,6 +94,7 @@ def of(connection: Connection, person: int) -> Kept | None:
             Respondent.pseudonym,
             Respondent.language,
             Respondent.city,
+            Respondent.block,
             Respondent.invitation,
             Respondent.recontact,
             Respondent.stopped_at,
@@ -87,8 +111,9 @@ def of(connection: Connection, person: int) -> Kept | None:
     ).where(Consent.respondent_id == person)
     sheets = (
         select(
+            Response.id,
             Wave.name,
-            Wave.instrument,
+            Response.instrument,
             Response.city,
             Response.stakeholder_group,
             Response.answers,
@@ -110,6 +135,19 @@ def of(connection: Connection, person: int) -> Kept | None:
         *row,
         letters=len(connection.execute(letters).all()),
         consents=tuple(KeptConsent(*r) for r in connection.execute(consents.order_by(Consent.id))),
-        sheets=tuple(KeptSheet(*r) for r in connection.execute(sheets.order_by(Response.id))),
+        sheets=tuple(
+            replace(KeptSheet(*row), messages=_messages(connection, key))
+            for key, *row in connection.execute(sheets.order_by(Response.id)).all()
+        ),
         nudges=tuple(KeptNudge(*r) for r in connection.execute(said.order_by(Nudge.due_at))),
     )
+
+
+def _messages(connection: Connection, response: int) -> tuple[KeptMessage, ...]:
+    columns = (OpenAnswer.item, OpenAnswer.kind, OpenAnswer.text, OpenAnswer.seconds)
+    query = (
+        select(*columns, OpenAnswer.language, OpenAnswer.given_at)
+        .where(OpenAnswer.response_id == response)
+        .order_by(OpenAnswer.id)
+    )
+    return tuple(KeptMessage(*row) for row in connection.execute(query))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
 
 from sqlalchemy import (
     BigInteger,
     Date,
+    DateTime,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -19,9 +22,39 @@ from sqlalchemy import (
     text,
     true,
 )
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
 
-from storage.columns import BigId, Code, Identity, Moment
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC; SQLite forgets zones, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401 - the base's signature
+        """Refuse a naive time: its zone would be a guess."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        aware = value.astimezone(UTC)
+        return aware.replace(tzinfo=None) if dialect.name == "sqlite" else aware
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the base's signature
+        """Give the time back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Telegram's ids do not fit 32 bits; SQLite counts up only a column that says INTEGER.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+Identity = Annotated[int, mapped_column(BigId, primary_key=True, autoincrement=True)]
+Moment = Annotated[datetime, mapped_column(UTCDateTime())]
+Code = Annotated[str, mapped_column(String(32))]
 
 
 class Base(DeclarativeBase):
@@ -47,6 +80,7 @@ class Respondent(Base):
     language: Mapped[str | None] = mapped_column(String(2))
     place: Mapped[Code]
     city: Mapped[str | None] = mapped_column(String(32))
+    block: Mapped[str | None] = mapped_column(String(32))  # the further block in hand, if one is
     consent: Mapped[str | None] = mapped_column(String(16))  # the version agreed to
     invitation: Mapped[str | None] = mapped_column(String(64))  # the deep link's payload
     recontact: Mapped[bool | None]  # may be told of results and asked again; None: not asked yet
@@ -104,7 +138,7 @@ class Withdrawal(Base):
 
 
 class Wave(Base):
-    """One round of fieldwork with one instrument version."""
+    """One round of fieldwork with one instrument version, and the blocks offered after it."""
 
     __tablename__ = "wave"
 
@@ -113,10 +147,11 @@ class Wave(Base):
     instrument: Mapped[Code]
     opened_at: Mapped[Moment]
     closed_at: Mapped[Moment | None]
+    blocks: Mapped[str] = mapped_column(Text, server_default=text("''"))  # names, apart by spaces
 
 
 class Response(Base):
-    """One respondent's answers for one city in one wave.
+    """One respondent's answers for one city in one wave to one instrument.
 
     `counted_*` is the copy that the tallies hold; `changed` says that it is out of date.
     A withdrawn response keeps its row without a person and without answers, so that it
@@ -131,6 +166,7 @@ class Response(Base):
     )
     wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"))
     city: Mapped[Code]
+    instrument: Mapped[Code]
     stakeholder_group: Mapped[Code]
     language: Mapped[str] = mapped_column(String(2))  # shown last
     answers: Mapped[str] = mapped_column(Text)
@@ -145,7 +181,7 @@ class Response(Base):
     counted_complete: Mapped[bool | None]
 
     __table_args__ = (
-        UniqueConstraint("respondent_id", "wave_id", "city"),
+        UniqueConstraint("respondent_id", "wave_id", "city", "instrument"),
         Index("ix_response_wave_id_city", "wave_id", "city"),
     )
 
@@ -192,16 +228,45 @@ Index(
     postgresql_where=text("changed"),
 )
 
+
+class OpenAnswer(Base):
+    """One message of an open answer: its text, or a voice and what is to be fetched of it.
+
+    `fetch_at` says when the file is asked for next; it is empty where there is none to ask for.
+    """
+
+    __tablename__ = "open_answer"
+
+    id: Mapped[Identity]
+    response_id: Mapped[int] = mapped_column(BigId, ForeignKey("response.id", ondelete="CASCADE"))
+    item: Mapped[Code]
+    ordinal: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    kind: Mapped[str] = mapped_column(String(8))  # text or voice
+    text: Mapped[str | None] = mapped_column(Text)
+    file_id: Mapped[str | None] = mapped_column(Text)
+    seconds: Mapped[int | None]
+    mime: Mapped[str | None] = mapped_column(String(64))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    given_at: Mapped[Moment]
+    fetch_at: Mapped[Moment | None]
+    attempt: Mapped[int] = mapped_column(server_default="0")
+    trouble: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("response_id", "item", "ordinal"),)
+
+
+# The clock looks for files that are still to be fetched.
 Index(
-    "ix_response_withdrawn",
-    Response.wave_id,
-    sqlite_where=Response.withdrawn_at.is_not(None),
-    postgresql_where=Response.withdrawn_at.is_not(None),
+    "ix_open_answer_fetch_at",
+    OpenAnswer.fetch_at,
+    sqlite_where=OpenAnswer.fetch_at.is_not(None),
+    postgresql_where=OpenAnswer.fetch_at.is_not(None),
 )
 
 
 class Tally(Base):
-    """The sufficient statistics of a wave × city × group: one vector of integers.
+    """The sufficient statistics of a wave × city × group × instrument: one vector of integers.
 
     `counts` is little-endian int64; its layout is documented with the method (scoring).
     """
@@ -211,11 +276,12 @@ class Tally(Base):
     wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"), primary_key=True)
     city: Mapped[Code] = mapped_column(primary_key=True)
     stakeholder_group: Mapped[Code] = mapped_column(primary_key=True)
+    instrument: Mapped[Code] = mapped_column(primary_key=True)
     counts: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Digest(Base):
-    """What is said to a channel about a period: claimed once, its content frozen."""
+    """What is said to a channel about a period: claimed once, its figures frozen."""
 
     __tablename__ = "digest"
 
@@ -223,8 +289,7 @@ class Digest(Base):
     channel: Mapped[str] = mapped_column(String(64))
     period: Mapped[str] = mapped_column(String(40))
     wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"))
-    code: Mapped[str] = mapped_column(String(8), unique=True)
-    content: Mapped[str] = mapped_column(Text)  # JSON: all that is said, and what it rests on
+    figures: Mapped[str] = mapped_column(Text)  # JSON
     claimed_at: Mapped[Moment]
 
     __table_args__ = (UniqueConstraint("channel", "period"),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,10 @@ from storage.models import Contact, Respondent, Response, Wave
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One city's answers: a code and the language shown, one character an item."""
+    """One city's answers: codes and the languages shown, character by character.
+
+    `instrument` is empty for the wave's own, the core; a further block says its name.
+    """
 
     city: str
     group: str
@@ -24,14 +27,20 @@ class Sheet:
     language: str
     complete: bool = False
     id: int | None = None
+    instrument: str = ""
 
 
 NO_SHEETS: Mapping[str, Sheet] = MappingProxyType({})
+NO_BLOCKS: Mapping[tuple[str, str], Sheet] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All that the record knows of a person in the present wave."""
+    """All that the record knows of a person in the present wave.
+
+    `sheets` are those of the core by city, `blocks` those of further instruments by city and
+    name; `block` is the further instrument in hand, if one is.
+    """
 
     pseudonym: str
     chat_id: int
@@ -48,6 +57,14 @@ class Person:
     owed: bool = False  # their last screen was not shown yet, as far as the record knows
     stopped: bool = False  # they want no messages but answers
     recontact: bool | None = None  # may be told of results and asked again; None: not asked yet
+    block: str | None = None
+    blocks: Mapping[tuple[str, str], Sheet] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet in hand."""
+        city = self.city or ""
+        return self.blocks.get((city, self.block)) if self.block else self.sheets.get(city)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,7 @@ class WaveRow:
     instrument: str
     opened_at: datetime
     closed_at: datetime | None = None
+    blocks: str = ""
 
 
 _PEOPLE = (
@@ -68,6 +86,7 @@ _PEOPLE = (
         Respondent.place,
         Respondent.language,
         Respondent.city,
+        Respondent.block,
         Respondent.consent,
         Respondent.invitation,
         Respondent.turn,
@@ -96,13 +115,16 @@ _SHEETS = select(  # the owner, then a Sheet's fields in their order
     Response.language,
     Response.complete,
     Response.id,
+    Response.instrument,
 ).where(
     Response.respondent_id.in_(bindparam("people", expanding=True)),
     Response.wave_id == bindparam("wave"),
 )
-_WAVE = select(Wave.id, Wave.name, Wave.instrument, Wave.opened_at, Wave.closed_at).where(
-    Wave.closed_at.is_(None)
+WAVE = (  # a WaveRow's fields in their order
+    *(Wave.id, Wave.name, Wave.instrument, Wave.opened_at, Wave.closed_at),
+    Wave.blocks,
 )
+_WAVE = select(*WAVE).where(Wave.closed_at.is_(None))
 
 
 def open_wave(connection: Connection) -> WaveRow | None:
@@ -132,13 +154,22 @@ def among(connection: Connection, keys: Iterable[int], wave: WaveRow | None) -> 
 
 def _assembled(connection: Connection, rows: Sequence[Any], wave: WaveRow | None) -> list[Person]:
     sheets: dict[int, dict[str, Sheet]] = {}
+    blocks: dict[int, dict[tuple[str, str], Sheet]] = {}
     if wave and rows:
         found: Iterable[Any] = connection.execute(
             _SHEETS, {"people": [row[0] for row in rows], "wave": wave.id}
         )
-        for owner, *sheet in found:
-            sheets.setdefault(owner, {})[sheet[0]] = Sheet(*sheet)
+        for owner, *sheet, instrument in found:
+            if instrument == wave.instrument:
+                sheets.setdefault(owner, {})[sheet[0]] = Sheet(*sheet)
+            else:
+                block = replace(Sheet(*sheet), instrument=instrument)
+                blocks.setdefault(owner, {})[sheet[0], instrument] = block
     return [
-        Person(**row._mapping, sheets=sheets.get(row.id, NO_SHEETS))  # noqa: SLF001 - its public name
+        Person(
+            **row._mapping,  # noqa: SLF001 - its public name
+            sheets=sheets.get(row.id, NO_SHEETS),
+            blocks=blocks.get(row.id, NO_BLOCKS),
+        )
         for row in rows
     ]

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, case, delete, func, insert, select, update
 
-from storage import withdrawals
+from storage import messages, withdrawals
+from storage.messages import Message
 from storage.models import Consent, Contact, DeadLetter, Nudge, Respondent, Response, UpdateLedger
-from storage.people import NO_SHEETS, Person, Sheet, WaveRow
+from storage.people import NO_BLOCKS, NO_SHEETS, Person, Sheet, WaveRow
 from storage.upserts import INSERTS
 
 
@@ -27,11 +28,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one batch makes of one person."""
+    """What one batch makes of one person; `messages` are open answers given and taken back."""
 
     before: Person | None
     after: Person
     consents: tuple[Given, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ _TURN = (
     update(Respondent)
     .where(Respondent.id == bindparam("key"))
     .values({name: bindparam(name) for name in ("place", "language", "city", "consent", "turn")})
-    .values(invitation=bindparam("invitation"), recontact=bindparam("recontact"))
+    .values({name: bindparam(name) for name in ("invitation", "recontact", "block")})
 )
 _ANSWERS = (
     update(Response)
@@ -117,7 +119,8 @@ def save(
     met: dict[str, int] = {}
     rows: dict[Executable, list[dict[str, Any]]] = {}
     # In one order, so that workers wait for each other but never in a circle.
-    for change in sorted(changes, key=lambda one: one.after.pseudonym):
+    ordered = sorted(changes, key=lambda one: one.after.pseudonym)
+    for change in ordered:
         after = change.after
         key = after.id
         if key is None:
@@ -126,6 +129,9 @@ def save(
             rows.setdefault(statement, []).append(values)
     for statement, all_values in rows.items():
         connection.execute(statement, all_values)
+    for change in ordered if wave else ():
+        key = change.after.id or met[change.after.pseudonym]
+        messages.apply(connection, key, wave, change.messages, now)
     return met
 
 
@@ -145,13 +151,17 @@ def _written(
     for given in change.consents:
         yield _CONSENT, {"respondent_id": key, "given_at": now, **asdict(given)}
     known = before.sheets if before else NO_SHEETS
-    for city, sheet in after.sheets.items():
-        if wave is None or sheet == known.get(city):
-            continue
+    blocks = before.blocks if before else NO_BLOCKS
+    written = [sheet for city, sheet in after.sheets.items() if sheet != known.get(city)]
+    written += [sheet for place, sheet in after.blocks.items() if sheet != blocks.get(place)]
+    for sheet in written:
+        if wave is None:
+            break
         if sheet.id is not None:
             yield _ANSWERS, {"key": sheet.id, "now": now, **_sheet(sheet)}
         else:
-            place = {"respondent_id": key, "wave_id": wave.id, "city": city, "started_at": now}
+            place = {"respondent_id": key, "wave_id": wave.id, "city": sheet.city}
+            place |= {"instrument": sheet.instrument or wave.instrument, "started_at": now}
             done = {"completed_at": now if sheet.complete else None}
             yield _RESPONSE, {**place, **done, **_sheet(sheet)}
 
@@ -161,6 +171,7 @@ def _turn(person: Person) -> dict[str, Any]:
         "place": person.place,
         "language": person.language,
         "city": person.city,
+        "block": person.block,
         "consent": person.consent,
         "invitation": person.invitation,
         "recontact": person.recontact,
@@ -202,6 +213,7 @@ def forget(connection: Connection, person: Person, now: datetime) -> None:
     token = connection.scalar(select(Respondent.token).where(Respondent.id == person.id))
     if token is not None:
         withdrawals.note(connection, token, now.date())
+    messages.erase(connection, person.id)
     connection.execute(
         update(Response)
         .where(Response.respondent_id == person.id)

@@ -15,7 +15,7 @@ from storage.upserts import INSERTS
 
 LOCK = 7_225_626  # one job at a time among the workers
 
-Cell = tuple[int, str, str]  # wave, city, stakeholder group
+Cell = tuple[int, str, str, str]  # wave, city, stakeholder group, instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def apply_changes(connection: Connection, recount: Recount, limit: int = 1000) -
             Response.answers,
             Response.complete,
             Response.respondent_id,
+            Response.instrument,
             Response.counted_group,
             Response.counted_answers,
             Response.counted_complete,
@@ -57,10 +58,10 @@ def apply_changes(connection: Connection, recount: Recount, limit: int = 1000) -
     gone, come = [], []
     for row in rows:
         if row.counted_answers is not None:
-            old = (row.wave_id, row.city, row.counted_group or "")
+            old = (row.wave_id, row.city, row.counted_group or "", row.instrument)
             gone.append(Counted(old, row.counted_answers, bool(row.counted_complete)))
         if row.respondent_id is not None:
-            cell = (row.wave_id, row.city, row.stakeholder_group)
+            cell = (row.wave_id, row.city, row.stakeholder_group, row.instrument)
             come.append(Counted(cell, row.answers, row.complete))
     touched = {counted.cell for counted in (*gone, *come)}
     _put(connection, recount(gone, come, _cells(connection, touched)))
@@ -78,12 +79,14 @@ def every(
     connection: Connection, wave: int | None = None, city: str | None = None
 ) -> dict[Cell, bytes]:
     """The tallies, by cell."""
-    query = select(Tally.wave_id, Tally.city, Tally.stakeholder_group, Tally.counts)
+    query = select(
+        Tally.wave_id, Tally.city, Tally.stakeholder_group, Tally.instrument, Tally.counts
+    )
     if wave is not None:
         query = query.where(Tally.wave_id == wave)
     if city is not None:
         query = query.where(Tally.city == city)
-    return {(row[0], row[1], row[2]): row[3] for row in connection.execute(query)}
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in connection.execute(query)}
 
 
 def counted(connection: Connection, chunk: int = 20_000) -> Iterator[list[Counted]]:
@@ -93,6 +96,7 @@ def counted(connection: Connection, chunk: int = 20_000) -> Iterator[list[Counte
             Response.wave_id,
             Response.city,
             Response.counted_group,
+            Response.instrument,
             Response.counted_answers,
             Response.counted_complete,
         )
@@ -101,8 +105,8 @@ def counted(connection: Connection, chunk: int = 20_000) -> Iterator[list[Counte
     )
     for rows in connection.execute(query).partitions():
         yield [
-            Counted((wave, city, group or ""), answers or "", bool(complete))
-            for wave, city, group, answers, complete in rows
+            Counted((wave, city, group or "", instrument), answers or "", bool(complete))
+            for wave, city, group, instrument, answers, complete in rows
         ]
 
 
@@ -127,12 +131,18 @@ def _cells(connection: Connection, touched: set[Cell]) -> dict[Cell, bytes]:
 def _put(connection: Connection, cells: Mapping[Cell, bytes]) -> None:
     statement = INSERTS[connection.dialect.name](Tally)
     statement = statement.on_conflict_do_update(
-        index_elements=["wave_id", "city", "stakeholder_group"],
+        index_elements=["wave_id", "city", "stakeholder_group", "instrument"],
         set_={"counts": statement.excluded.counts},
     )
     rows = [
-        {"wave_id": wave, "city": city, "stakeholder_group": group, "counts": counts}
-        for (wave, city, group), counts in cells.items()
+        {
+            "wave_id": wave,
+            "city": city,
+            "stakeholder_group": group,
+            "instrument": instrument,
+            "counts": counts,
+        }
+        for (wave, city, group, instrument), counts in cells.items()
     ]
     if rows:
         connection.execute(statement, rows)

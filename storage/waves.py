@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, text, update
 
 from storage.models import Wave
-from storage.people import WaveRow, open_wave
+from storage.people import WAVE, WaveRow, open_wave
 
 
 class WaveError(ValueError):
     """A wave cannot be opened or closed; the message says why and what to do."""
 
 
-def start(connection: Connection, name: str, instrument: str, now: datetime) -> WaveRow:
-    """Open a wave that takes answers from now on."""
+def start(
+    connection: Connection, name: str, instrument: str, now: datetime, blocks: Iterable[str] = ()
+) -> WaveRow:
+    """Open a wave that takes answers from now on; `blocks` are offered after its instrument."""
     if connection.dialect.name == "postgresql":  # two coordinators at once; SQLite's writer is one
         connection.execute(text("LOCK TABLE wave IN SHARE ROW EXCLUSIVE MODE"))
     current = open_wave(connection)
@@ -23,7 +26,8 @@ def start(connection: Connection, name: str, instrument: str, now: datetime) -> 
         raise WaveError(f"wave {current.name} is open: close it first")
     if connection.scalar(select(Wave.id).where(Wave.name == name)):
         raise WaveError(f"there was a wave {name} already: choose another name")
-    connection.execute(insert(Wave), {"name": name, "instrument": instrument, "opened_at": now})
+    row = {"name": name, "instrument": instrument, "opened_at": now, "blocks": " ".join(blocks)}
+    connection.execute(insert(Wave), row)
     opened = open_wave(connection)
     assert opened is not None  # noqa: S101 - it was opened in this transaction
     return opened
@@ -40,11 +44,7 @@ def end(connection: Connection, name: str, now: datetime) -> None:
 
 def every(connection: Connection) -> list[WaveRow]:
     """All waves, oldest first."""
-    rows = connection.execute(
-        select(Wave.id, Wave.name, Wave.instrument, Wave.opened_at, Wave.closed_at).order_by(
-            Wave.opened_at, Wave.id
-        )
-    )
+    rows = connection.execute(select(*WAVE).order_by(Wave.opened_at, Wave.id))
     return [WaveRow(*row) for row in rows]
 
 
@@ -66,8 +66,6 @@ def latest(connection: Connection) -> WaveRow | None:
     if current:
         return current
     row = connection.execute(
-        select(Wave.id, Wave.name, Wave.instrument, Wave.opened_at, Wave.closed_at)
-        .order_by(Wave.opened_at.desc(), Wave.id.desc())
-        .limit(1)
+        select(*WAVE).order_by(Wave.opened_at.desc(), Wave.id.desc()).limit(1)
     ).first()
     return WaveRow(*row) if row else None

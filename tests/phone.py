@@ -68,6 +68,12 @@ class Phone:
         if changes:
             await self.until(lambda: self.changes > before, f"an answer to {text!r}")
 
+    async def speak(self, sound: bytes = b"OggS voice", seconds: int = 3) -> None:
+        """Send a voice message and wait until the bot sends or edits."""
+        before = self.changes
+        self.emulator.send_voice(self.person, sound, seconds)
+        await self.until(lambda: self.changes > before, "an answer to a voice message")
+
     async def tap(self, label: str, *, on: Message | None = None, changes: bool = True) -> None:
         """Tap the button with this label (or the only one that begins with it) and wait.
 

@@ -62,7 +62,7 @@ def office(folder: Path) -> Iterator[Office]:
     archive = Archive(f"sqlite:///{folder / 'archive.sqlite3'}")
     try:
         upgrade(archive)
-        yield Office(archive, INSTRUMENT, chosen, Newsroom(Texts()))
+        yield Office(archive, INSTRUMENT, chosen, Newsroom(Texts(), chosen))
     finally:
         archive.close()
 
@@ -86,6 +86,7 @@ def fill(connection: Connection, rows: Iterable[Row], instrument: str = INSTRUME
                 respondent_id=people[who],
                 wave_id=waves[wave],
                 city=row["city"],
+                instrument=instrument,
                 stakeholder_group=row["stakeholder_group"],
                 language=row["language"],
                 answers=given,

@@ -303,7 +303,7 @@ def test_both_databases_give_the_same_export(kind: str, tmp_path: Path) -> None:
         make(office, tmp_path / "sqlite", key=KEY)
     with migrated(kind, tmp_path) as archive:
         settings = Settings()
-        office = Office(archive, INSTRUMENT, settings, Newsroom(TEXTS))
+        office = Office(archive, INSTRUMENT, settings, Newsroom(TEXTS, settings))
         with archive.begin() as connection:
             survey.fill(connection, reference())
         made = make(office, tmp_path / "other", key=KEY)

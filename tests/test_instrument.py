@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scoring import wording
 from scoring.instrument import (
     DONT_KNOW,
+    NOT_ASKED,
     NOT_REACHED,
     SKIPPED,
     VALUES,
@@ -74,10 +75,11 @@ def test_an_unknown_name_says_what_there_is() -> None:
 
 
 def test_missing_codes_have_numbers_below_zero() -> None:
-    """Don't know is -8, skipped -9, not reached -7, and a rating is itself."""
+    """Don't know is -8, skipped -9, not reached -7, not asked -6, and a rating is itself."""
     assert (VALUES[DONT_KNOW], VALUES[SKIPPED], VALUES[NOT_REACHED]) == (-8, -9, -7)
+    assert VALUES[NOT_ASKED] == -6
     assert [VALUES[str(rating)] for rating in range(1, 6)] == [1, 2, 3, 4, 5]
-    assert len(VALUES) == 8
+    assert len(VALUES) == 9
 
 
 def test_where_an_item_stands() -> None:
@@ -116,7 +118,7 @@ def test_an_answer_changes_its_own_character_only(answers: str, number: int, cod
 def test_a_code_that_may_not_be_given_is_refused(code: str) -> None:
     """Only the ratings, don't know and skipped may be given; the message says which."""
     instrument = load()
-    assert not instrument.accepts(code)
+    assert instrument.item("SI1").signs(code) is None
     with pytest.raises(ValueError, match=r"SI1: code .* is not one of"):
         instrument.answer(instrument.blank, "SI1", code)
 
@@ -124,9 +126,9 @@ def test_a_code_that_may_not_be_given_is_refused(code: str) -> None:
 def test_answers_of_another_length_are_refused() -> None:
     """Answers that belong to another instrument are noticed, not shifted."""
     instrument = load()
-    with pytest.raises(ValueError, match="has 23 items, the answers have 22"):
+    with pytest.raises(ValueError, match="has 23 characters, the answers have 22"):
         instrument.answer("." * 22, "SI1", "3")
-    with pytest.raises(ValueError, match="has 23 items, the answers have 24"):
+    with pytest.raises(ValueError, match="has 23 characters, the answers have 24"):
         instrument.next_item("." * 24)
 
 

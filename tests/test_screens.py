@@ -196,10 +196,10 @@ def test_the_notice_says_all_that_it_must(language: str, told: str) -> None:
 def test_a_hint_stands_above_the_screen_once_a_language_is_known() -> None:
     """Before that the first screen says in three languages what to do."""
     screen = Screen("question")
-    assert SCREENS.hinted(screen, None) == screen
+    assert SCREENS.hinted(screen, "hint-buttons", None) == screen
     for language in LOCALES:
         words = TEXTS.speaking(language)("hint-buttons")
-        assert SCREENS.hinted(screen, language).text == f"{words}\n\nquestion"
+        assert SCREENS.hinted(screen, "hint-buttons", language).text == f"{words}\n\nquestion"
 
 
 def test_the_menu_holds_what_a_person_can_use() -> None:

@@ -63,7 +63,7 @@ class Field:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         chosen = Settings()
-        self.office = Office(archive, INSTRUMENT, chosen, Newsroom(Texts()))
+        self.office = Office(archive, INSTRUMENT, chosen, Newsroom(Texts(), chosen))
         with archive.begin() as connection:
             self.wave: WaveRow = waves.start(connection, "w1", INSTRUMENT.name, NOW)
 
@@ -99,12 +99,15 @@ class Field:
         layout = self.office.layout
         cells: dict[Cell, list[Any]] = {}
         present = text(
-            "SELECT wave_id, city, stakeholder_group, answers, complete FROM response "
+            "SELECT wave_id, city, stakeholder_group, instrument, answers, complete FROM response "
             "WHERE respondent_id IS NOT NULL"
         )
         with self.archive.read() as connection:
-            for wave, city, group, answers, complete in connection.execute(present):
-                cells.setdefault((wave, city, group), []).append((answers, bool(complete)))
+            for *cell, answers, complete in connection.execute(present):
+                wave, city, group, instrument = cell
+                cells.setdefault((wave, city, group, instrument), []).append(
+                    (answers, bool(complete))
+                )
         return {
             cell: layout.tally(layout.count([a for a, _ in rows], [c for _, c in rows])).to_bytes()
             for cell, rows in cells.items()
@@ -216,8 +219,9 @@ def test_a_wrong_tally_is_found_and_mended(field: Field) -> None:
     field.count()
     with field.archive.begin() as connection:
         zero = field.office.layout.zero().to_bytes()
-        tallies.replace(connection, {(field.wave.id, "shu", "ict"): zero})
-        assert field.office.verify(connection).different == ((field.wave.id, "shu", "ict"),)
+        cell = (field.wave.id, "shu", "ict", INSTRUMENT.name)
+        tallies.replace(connection, {cell: zero})
+        assert field.office.verify(connection).different == (cell,)
         assert field.office.replace(connection) == 1
         assert field.office.verify(connection).different == ()
     assert field.running() == field.by_hand()

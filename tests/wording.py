@@ -31,6 +31,7 @@ SHARED = {"Шу", "Алматы", "Астана", "Шымкент", "Павло�
 BILINGUAL = "profile-description-all"
 FOREIGN = re.compile(r"\{\w*\}|https?://\S+|/\w+|SAUALNAMA_\w+")  # not words of the language
 LEVEL = {"kk": "деңгей", "ru": "уров", "en": "level"}  # what each question rates
+CORE = re.compile(r"(SCRI|SI|GC)\d\.question")  # what rates a level
 LENGTHS = {
     r"profile-name": 64,  # these four: the Bot API
     r"profile-about": 120,
@@ -164,9 +165,9 @@ def _form(language: str, key: str, form: str) -> Iterator[str]:
     limit = next(limit for keys, limit in LENGTHS.items() if re.fullmatch(keys, key))
     if len(form) > limit:
         yield f"{len(form)} characters, {limit} fit"
-    if key.endswith(".question") and LEVEL[language] not in form:
+    if CORE.fullmatch(key) and LEVEL[language] not in form:
         yield "does not ask for a level"
-    if key.startswith("scale-") and re.search(r"\d", form):
+    if re.match(r"scale-(\w+-)?\d", key) and re.search(r"\d", form):
         yield "has a digit; the screen puts it"
     for part_language, part in parts_of(language, key, form):
         signs = SIGNS | SIGNS_OF[part_language]

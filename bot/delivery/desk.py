@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.events import Event
 from bot.interviewer import Survey, Turn, again, hear
 from bot.taps import Seals
+from storage.messages import Message
 from storage.people import Person
 from storage.record import Change, Given
 
@@ -27,6 +28,7 @@ class Desk:
         self._before = dict(known)
         self._now = dict(known)
         self._consents: dict[str, tuple[Given, ...]] = {}
+        self._messages: dict[str, tuple[Message, ...]] = {}
         self.reminders: dict[str, str] = {}  # when to be reminded, as chosen last
         self.forgotten: list[Person] = []
         self.speeches: list[tuple[Turn, Event]] = []
@@ -60,6 +62,7 @@ class Desk:
             self._consents[name] = (*self._consents.get(name, ()), *turn.consents)
             if turn.remind:
                 self.reminders[name] = turn.remind
+            self._messages[name] = (*self._messages.get(name, ()), *turn.messages)
         self.speeches.append((replace(turn, person=after), event))
 
     def apologize(self, name: str, event: Event) -> None:
@@ -77,7 +80,12 @@ class Desk:
     def changes(self) -> list[Change]:
         """What is to be written of those who were not forgotten since."""
         return [
-            Change(self._before.get(name), after, self._consents.get(name, ()))
+            Change(
+                self._before.get(name),
+                after,
+                self._consents.get(name, ()),
+                self._messages.get(name, ()),
+            )
             for name, after in self._now.items()
             if after is not self._before.get(name)
         ]
@@ -93,5 +101,5 @@ class Desk:
     def _forget(self, name: str, person: Person) -> None:
         """Whoever comes back after this is a stranger."""
         self.forgotten.append(person)
-        for known in (self._before, self._now, self._consents, self.reminders):
+        for known in (self._before, self._now, self._consents, self._messages, self.reminders):
             known.pop(name, None)

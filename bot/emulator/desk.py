@@ -16,10 +16,12 @@ from .people import People
 from .profile import Profile
 from .refusals import Refusal, bad
 from .requests import Params
+from .sound import silence
 from .views import chat_view, event_view, person_view
 
 _PAGE: Final = Path(__file__).parent / "page"
 _BEAT: Final = 15.0
+_LONGEST_VOICE: Final = 60
 _MOST_EVENTS: Final = 10_000
 _POLICY: Final = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
 
@@ -34,6 +36,7 @@ class Desk:
         self._deeds: dict[str, Callable[[Params], object]] = {
             "people": self._add,
             "say": self._say,
+            "voice": self._voice,
             "tap": self._tap,
             "block": self._block,
             "digest": self._digest,
@@ -107,6 +110,11 @@ class Desk:
     def _say(self, fields: Params) -> object:
         person = self._people.world.people[fields["person"]]
         return {"message_id": self._people.say(person, fields["text"]).id}
+
+    def _voice(self, fields: Params) -> object:
+        person = self._people.world.people[fields["person"]]
+        seconds = min(max(int(fields.get("seconds", 3)), 1), _LONGEST_VOICE)
+        return {"message_id": self._people.send_voice(person, silence(seconds), seconds).id}
 
     def _tap(self, fields: Params) -> object:
         person = self._people.world.people[fields["person"]]

@@ -24,6 +24,7 @@ Method = Callable[[Params], object]
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{0,256}\Z")
 _HERE: Final = frozenset(("127.0.0.1", "localhost", "::1"))
 _MOST_CONNECTIONS: Final = 100
+LARGEST_DOWNLOAD: Final = 20 * 1024 * 1024
 
 
 class Telegram:
@@ -109,6 +110,8 @@ class Telegram:
         file = self._world.files.get(params["file_id"])
         if file is None:
             raise bad("wrong file_id or the file is temporarily unavailable")
+        if len(file.data) > LARGEST_DOWNLOAD:
+            raise bad("file is too big")
         return {
             "file_id": file.id,
             "file_unique_id": file.id[:12],

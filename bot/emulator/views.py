@@ -40,6 +40,9 @@ def message_view(message: Message) -> Json:
             "name": about["file_name"],
             "size": about["file_size"],
         }
+    if "voice" in message.content:
+        about = message.content["voice"]
+        view["voice"] = {"file": about["file_id"], "seconds": about["duration"]}
     if "sticker" in message.content:
         view["sticker"] = message.content["sticker"]["emoji"]
     return view

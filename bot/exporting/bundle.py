@@ -9,23 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import verification
 from bot.exporting import columnar, datapackage, ddi, labelled, readme, rows, tables, workbook
 from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
-from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, SHARED, Order, Story
+from bot.exporting.order import ALWAYS, CSV, FORMATS, SCRIPTS, SHARED, Order, Story
 from bot.office import Office
 from scoring import anonymity, codebook, meanings
 from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening
 from scoring.codebook import Variable
-from scoring.findings import from_json
 from scoring.groups import GROUPS
-from scoring.instrument import Instrument, load, names
-from storage import digests
+from scoring.instrument import Instrument
 from storage.frames import funnel, stream_responses
 
 
@@ -41,8 +37,7 @@ class Contents:
 
 def known_instruments(office: Office) -> dict[str, Instrument]:
     """Return every instrument that can be read, by the name that waves give it."""
-    packaged = [load(name) for name in names()]
-    return {one.name: one for one in (*packaged, office.instrument)}
+    return office.instruments
 
 
 def fill(connection: Connection, folder: Path, order: Order) -> Contents:
@@ -63,7 +58,6 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     for name, frame in (("indices.csv", indices), ("codebook.csv", book)):
         frame.to_csv(folder / name, index=False, lineterminator="\r\n", encoding="utf-8")
         counts[name] = len(frame)
-    write_json(folder / DIGESTS, _digests(connection, order))
     story = Story(order, counting, coarsening, funnel(connection), tallies, columns, counts)
     if "xlsx" in order.formats:
         workbook.write(
@@ -75,18 +69,6 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
         )
     heads = meanings.described(map(str, book))
     return Contents(counts, tuple(used), coarsening, _files(folder, story, heads))
-
-
-def _digests(connection: Connection, order: Order) -> list[dict[str, Any]]:
-    """Return every digest of the waves, to be held against the data; of the city alone, if one."""
-    found = [
-        verification.record(one.code, from_json(one.content))
-        for wave in order.waves
-        for one in digests.every(connection, wave.name)
-    ]
-    for one in found:
-        one["cities"] = [c for c in one["cities"] if order.city in {None, c["city"]}]
-    return found
 
 
 def _rows(

@@ -18,9 +18,8 @@ from storage.people import WaveRow
 
 CSV = ("responses.csv", "answers.csv", "indices.csv", "codebook.csv")
 SCRIPTS = ("recompute.R", "recompute.py")
-DIGESTS = "digests.json"
 FORMATS = {
-    "csv": (*CSV, "datapackage.json", DIGESTS, *SCRIPTS),
+    "csv": (*CSV, "datapackage.json", *SCRIPTS),
     "xlsx": ("tables.xlsx",),
     "sav": ("responses.sav",),
     "dta": ("responses.dta",),

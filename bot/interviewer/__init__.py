@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.events import Event
+from bot.interviewer.answers import typed
 from bot.interviewer.commands import COMMANDS, ERRANDS
-from bot.interviewer.place import AT, EDIT, present, settled, stay
+from bot.interviewer.place import AT, EDIT, offered, present, settled, stay
 from bot.interviewer.pressed import TAPS, Press
-from bot.interviewer.turn import Survey, Turn, View, invitation, scope, walking
+from bot.interviewer.turn import Survey, Turn, View, asked, invitation, scope, walking
 from bot.taps import Seals
 from bot.texts import language_of
 from storage.people import Person
@@ -28,13 +29,18 @@ __all__ = [
     "Turn",
     "View",
     "again",
+    "asked",
     "hear",
     "invitation",
+    "offered",
     "present",
     "scope",
     "settled",
     "walking",
 ]
+
+
+HINT = "hint-buttons"
 
 
 def hear(survey: Survey, seals: Seals, person: Person | None, event: Event) -> Turn:
@@ -52,8 +58,10 @@ def _said(survey: Survey, _: Seals, person: Person, event: Event) -> Turn:
     command = event.command
     if command in ERRANDS and event.chat_id in survey.coordinators:
         return replace(stay(survey, person), errand=command)
-    known = COMMANDS.get(command or "")
-    turn = known(survey, person, event.payload) if known else stay(survey, person, hint=True)
+    if command is None:
+        return replace(typed(survey, person, event), anew=True)
+    known = COMMANDS.get(command)
+    turn = known(survey, person, event.payload) if known else stay(survey, person, hint=HINT)
     return replace(turn, anew=True)
 
 

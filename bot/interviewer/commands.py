@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.interviewer.place import choose_city, present, stay
-from bot.interviewer.turn import Survey, Turn, View, invitation, walking
+from bot.interviewer.turn import Survey, Turn, View, asked, invitation, walking
 from storage.people import Person
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -21,8 +21,8 @@ def _start(survey: Survey, person: Person, payload: str) -> Turn:
         if city and walking(survey, person) and (there := choose_city(survey, person, city)):
             return stay(survey, there)
     view = present(survey, person)
-    sheet = person.sheets.get(person.city or "")
-    begun = sheet is not None and sheet.answers != survey.instrument.blank
+    sheet = person.sheet
+    begun = sheet is not None and sheet.answers != asked(survey, person).begin(sheet.group)
     return Turn(person, View("resume") if view.name == "item" and begun else view)
 
 
@@ -45,11 +45,6 @@ def _overlay(name: str) -> Callable[[Survey, Person, str], Turn]:
     return show
 
 
-def _verify(survey: Survey, person: Person, payload: str) -> Turn:
-    """Look behind a digest: answered aside, so the questionnaire stays where it is."""
-    return replace(stay(survey, person), errand="verify", word=payload)
-
-
 COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
     "start": _start,
     "continue": _continue,
@@ -59,7 +54,6 @@ COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
     "privacy": _overlay("privacy"),
     "stop": _stop,
     "withdraw": _overlay("withdraw"),
-    "verify": _verify,
     "help": _overlay("help"),
 }
 ERRANDS = ("digest", "export", "status")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.interviewer.turn import Survey, Turn, View, invitation, walking
+from bot.interviewer.turn import Survey, Turn, View, asked, invitation, walking
+from scoring.instrument import NOT_ASKED, Instrument
 from storage.people import Person, Sheet
 
 AT, EDIT = "at:", "edit:"  # places that name an item
@@ -33,34 +34,39 @@ def settled(survey: Survey, person: Person) -> Person:
     if person.place in BEFORE:
         return enter(survey, person)
     if person.city not in survey.cities:
-        return replace(person, place="city", city=None)
+        return replace(person, place="city", city=None, block=None)
     if person.place in {"city", "group"}:
-        return person
-    sheet = person.sheets.get(person.city)
-    if sheet is None:
+        return replace(person, block=None) if person.block else person
+    if person.block and person.block not in {one.name for one in offered(survey, person)}:
+        person = left(person)
+    if person.sheet is None:
+        person = left(person)
+    if person.sheet is None:
         return replace(person, place="city", city=None)
-    return person if _stands(survey, person, sheet) else moved(person, forward(survey, sheet))
+    return person if _stands(survey, person, person.sheet) else onward(survey, person)
 
 
 def _stands(survey: Survey, person: Person, sheet: Sheet) -> bool:
     """Whether a place within a sheet exists."""
     if person.place == "done":
-        return sheet.complete
+        return sheet.complete and not person.block
+    instrument = asked(survey, person)
     if person.place == "review":
-        return survey.instrument.next_item(sheet.answers) is None
+        return instrument.next_item(sheet.answers) is None
     kind, _, item = person.place.partition(":")
-    return f"{kind}:" in {AT, EDIT} and asks(survey, item)
+    if f"{kind}:" not in {AT, EDIT} or not instrument.asks(item):
+        return False
+    return sheet.answers[instrument.position(item)] != NOT_ASKED
 
 
-def stay(survey: Survey, person: Person, *, hint: bool = False) -> Turn:
+def stay(survey: Survey, person: Person, *, hint: str = "") -> Turn:
     """The turn of somebody who stays where they are."""
     return Turn(person, present(survey, person), hint=hint)
 
 
 def at(survey: Survey, person: Person, place: str) -> Turn:
     """The turn of somebody who goes to a place."""
-    person = moved(person, place)
-    return Turn(person, present(survey, person))
+    return stay(survey, moved(person, place))
 
 
 def moved(person: Person, place: str) -> Person:
@@ -68,26 +74,39 @@ def moved(person: Person, place: str) -> Person:
     return replace(person, place=place)
 
 
-def forward(survey: Survey, sheet: Sheet) -> str:
-    """The next place of an answered sheet: the first open item, or the review."""
-    item = survey.instrument.next_item(sheet.answers)
-    return AT + item.id if item else "review"
+def left(person: Person) -> Person:
+    """Out of the block in hand, back to the thanks."""
+    return replace(person, place="done", block=None)
+
+
+def onward(survey: Survey, person: Person) -> Person:
+    """To the next place of the sheet in hand: the first open item, or the review."""
+    item = asked(survey, person).next_item(person.sheet.answers) if person.sheet else None
+    return moved(person, AT + item.id if item else "review")
+
+
+def offered(survey: Survey, person: Person) -> tuple[Instrument, ...]:
+    """The further blocks for this person, once the city's core was sent."""
+    core = person.sheets.get(person.city or "")
+    if core is None or not core.complete:
+        return ()
+    return tuple(one for one in survey.blocks if core.group in one.groups)
 
 
 def enter(survey: Survey, person: Person) -> Person:
     """Into the walk: past the screens that an invitation has answered."""
     invited = invitation(survey, person.invitation)
-    person = replace(person, place="city", city=None)
+    person = replace(person, place="city", city=None, block=None)
     return (choose_city(survey, person, invited["city"]) if "city" in invited else None) or person
 
 
 def choose_city(survey: Survey, person: Person, city: str) -> Person | None:
     """To where a person stands in a city; None where that cannot be chosen now."""
-    if city not in survey.cities or person.place not in {"city", "group", "done"}:
+    if city not in survey.cities or person.block or person.place not in {"city", "group", "done"}:
         return None
     person = replace(person, city=city)
     if sheet := person.sheets.get(city):
-        return moved(person, "done" if sheet.complete else forward(survey, sheet))
+        return moved(person, "done") if sheet.complete else onward(survey, person)
     group = _known_group(survey, person)
     person = moved(person, "group")
     return choose_group(survey, person, group) if group else person
@@ -99,9 +118,28 @@ def choose_group(survey: Survey, person: Person, group: str) -> Person | None:
         return None
     city = person.city or ""
     blank = survey.instrument.blank
-    sheet = person.sheets.get(city) or Sheet(city, group, blank, blank, person.language)
-    sheet = replace(sheet, group=group)
-    return moved(with_sheet(person, sheet), forward(survey, sheet))
+    begun = survey.instrument.begin(group)
+    sheet = person.sheets.get(city) or Sheet(city, group, begun, blank, person.language)
+    person = with_sheet(person, replace(sheet, group=group))
+    for block in person.blocks.values():
+        if block.city == city and block.group != group:
+            person = with_sheet(person, replace(block, group=group))
+    return onward(survey, person)
+
+
+def begin(survey: Survey, person: Person, name: str) -> Person | None:
+    """Onto a further block: to its first open item, or to the review of what was sent."""
+    block = next((one for one in offered(survey, person) if one.name == name), None)
+    core = person.sheets.get(person.city or "")
+    language = person.language
+    if block is None or core is None or person.place != "done" or language is None:
+        return None
+    person = replace(person, block=name)
+    if person.sheet is None:
+        begun = block.begin(core.group)
+        sheet = Sheet(core.city, core.group, begun, block.blank, language)
+        person = with_sheet(person, replace(sheet, instrument=name))
+    return onward(survey, person)
 
 
 def _known_group(survey: Survey, person: Person) -> str | None:
@@ -111,11 +149,9 @@ def _known_group(survey: Survey, person: Person) -> str | None:
     return invitation(survey, person.invitation).get("group")
 
 
-def asks(survey: Survey, item_id: str) -> bool:
-    """Whether the instrument has such an item."""
-    return any(item.id == item_id for item in survey.instrument.items)
-
-
 def with_sheet(person: Person, sheet: Sheet) -> Person:
-    """The same person with this sheet for its city."""
+    """The same person with this sheet in the place of the one before."""
+    if sheet.instrument:
+        blocks = {**person.blocks, (sheet.city, sheet.instrument): sheet}
+        return replace(person, blocks=blocks)
     return replace(person, sheets={**person.sheets, sheet.city: sheet})

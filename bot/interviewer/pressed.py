@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from bot.interviewer import answers
 from bot.interviewer.place import (
     AT,
     EDIT,
-    asks,
     at,
+    begin,
     choose_city,
     choose_group,
-    forward,
+    left,
+    onward,
     present,
     settled,
     stay,
     with_sheet,
 )
-from bot.interviewer.turn import Survey, Turn, View, walking
+from bot.interviewer.turn import Survey, Turn, View, asked, walking
+from scoring.instrument import NOT_ASKED
 from storage.people import Person
 from storage.record import Given
 
@@ -65,62 +68,67 @@ def _choose_group(survey: Survey, person: Person, arguments: Arguments) -> Turn 
     return stay(survey, there) if there else None
 
 
-def _rate(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
-    """Put a code into the sheet: only for the item on the screen, so a double tap counts once."""
-    item, code = arguments
-    sheet = person.sheets.get(person.city or "")
-    if sheet is None or person.language is None:
-        return None
-    if person.place not in {AT + item, EDIT + item} or not survey.instrument.accepts(code):
-        return None
-    position = survey.instrument.position(item)
-    letters = sheet.languages
-    rated = replace(
-        sheet,
-        answers=survey.instrument.answer(sheet.answers, item, code),
-        languages=letters[:position] + person.language[0] + letters[position + 1 :],
-        language=person.language,
-    )
-    place = "review" if person.place == EDIT + item else forward(survey, rated)
-    return at(survey, with_sheet(person, rated), place)
+def _on_item(
+    answer: Callable[..., Turn | None],
+) -> Callable[[Survey, Person, Arguments], Turn | None]:
+    """A tap that answers the item that it names."""
+
+    def press(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
+        return answer(survey, person, *arguments)
+
+    return press
+
+
+def _block(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
+    begun = begin(survey, person, arguments[0])
+    return stay(survey, begun) if begun else None
+
+
+def _leave(survey: Survey, person: Person, _: Arguments) -> Turn | None:
+    return stay(survey, left(person)) if person.block else None
 
 
 def _back(survey: Survey, person: Person, _: Arguments) -> Turn | None:
-    kind, __, item = person.place.partition(":")
+    kind, __, name = person.place.partition(":")
+    sheet, instrument = person.sheet, asked(survey, person)
     if person.place == "city":
-        sheet = person.sheets.get(person.city or "")
         return at(survey, person, "done" if sheet and sheet.complete else "city")
     if person.place == "group":
         return at(survey, person, "city")
+    if sheet is None or person.place == "done":
+        return None
     if kind == "edit":
-        return at(survey, person, "review")
-    if kind == "at":
-        before = survey.instrument.previous_item(survey.instrument.item(item))
-        return at(survey, person, AT + before.id if before else "group")
+        return stay(survey, onward(survey, person))
     if person.place == "review":
-        return at(survey, person, AT + survey.instrument.items[-1].id)
-    return None
+        before = instrument.last_item(sheet.answers)
+    else:
+        before = instrument.previous_item(instrument.item(name), sheet.answers)
+    if before:
+        return at(survey, person, AT + before.id)
+    return stay(survey, left(person)) if person.block else at(survey, person, "group")
 
 
 def _edit(survey: Survey, person: Person, arguments: Arguments) -> Turn | None:
     (item,) = arguments
-    if person.place != "review" or not asks(survey, item):
+    instrument, sheet = asked(survey, person), person.sheet
+    if person.place != "review" or sheet is None or not instrument.asks(item):
+        return None
+    if sheet.answers[instrument.position(item)] == NOT_ASKED:
         return None
     return at(survey, person, EDIT + item)
 
 
 def _review(survey: Survey, person: Person, _: Arguments) -> Turn | None:
-    sheet = person.sheets.get(person.city or "")
-    if sheet is None or survey.instrument.next_item(sheet.answers):
+    if person.sheet is None or asked(survey, person).next_item(person.sheet.answers):
         return None
     return at(survey, person, "review")
 
 
 def _send(survey: Survey, person: Person, _: Arguments) -> Turn | None:
-    sheet = person.sheets.get(person.city or "")
-    if person.place != "review" or sheet is None:
+    if person.place != "review" or person.sheet is None:
         return None
-    return at(survey, with_sheet(person, replace(sheet, complete=True)), "done")
+    sent = with_sheet(person, replace(person.sheet, complete=True))
+    return stay(survey, left(sent))
 
 
 def _another(survey: Survey, person: Person, _: Arguments) -> Turn | None:
@@ -215,7 +223,12 @@ TAPS: Mapping[str, Press] = {
     "cities": Press(_cities, 1, walk=True),
     "city": Press(_choose_city, 1, walk=True),
     "group": Press(_choose_group, 1, walk=True),
-    "rate": Press(_rate, 2, walk=True),
+    "rate": Press(_on_item(answers.rate), 2, walk=True),
+    "mark": Press(_on_item(answers.mark), 2, walk=True),
+    "next": Press(_on_item(answers.further), 1, walk=True),
+    "clear": Press(_on_item(answers.clear), 1, walk=True),
+    "block": Press(_block, 1, walk=True),
+    "leave": Press(_leave, walk=True),
     "back": Press(_back, walk=True),
     "later": Press(_shown("later"), walk=True),
     "remind": Press(_remind, 1, walk=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scoring.instrument import Instrument
+from storage.messages import Message
 from storage.people import Person, WaveRow
 from storage.record import Given
 
@@ -20,6 +21,8 @@ class Survey:
     languages: tuple[str, ...]
     consent: str  # the version of the notice
     coordinators: frozenset[int] = frozenset()
+    blocks: tuple[Instrument, ...] = ()  # offered after the wave's own
+    voice_bytes: int = 20 << 20  # the largest voice message that is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +39,38 @@ class View:
 class Turn:
     """What a person's doing comes to.
 
-    `anew` asks for a new message instead of an edit; `hint` for a kind word above the screen;
+    `anew` asks for a new message instead of an edit; `hint` is the key of a kind word above the
+    screen; `messages` are open answers given and taken back;
     `toast` is the key of the short note over the screen; `menu` says that the menu of commands
-    is to be shown in another language; `errand` is what is answered in a message of its own, with
-    the `word` behind the command; `remind` says when to remind the person: tonight, tomorrow or
-    never; `quiet` that the message makes no sound.
+    is to be shown in another language; `errand` is a coordinator's command; `remind` says when to
+    remind the person: tonight, tomorrow or never; `quiet` that the message makes no sound.
     """
 
     person: Person
     view: View
     toast: str | None = None
     anew: bool = False
-    hint: bool = False
+    hint: str = ""
     menu: bool = False
     quiet: bool = False
     consents: tuple[Given, ...] = ()
+    messages: tuple[Message, ...] = ()
     forget: bool = False
     errand: str | None = None
     remind: str | None = None
-    word: str = ""
 
 
 def scope(survey: Survey, person: Person) -> str:
-    """What a person's buttons are sealed for: this wave and the city in hand."""
-    return f"{survey.wave.id if survey.wave else 0}.{person.city or ''}"
+    """What a person's buttons are sealed for: this wave, and the city and block in hand."""
+    place = f"{survey.wave.id if survey.wave else 0}.{person.city or ''}"
+    return f"{place}.{person.block}" if person.block else place
+
+
+def asked(survey: Survey, person: Person) -> Instrument:
+    """The instrument in hand: a further block, or else the wave's own."""
+    if person.block is None:
+        return survey.instrument
+    return next((one for one in survey.blocks if one.name == person.block), survey.instrument)
 
 
 def walking(survey: Survey, person: Person) -> bool:

@@ -140,7 +140,7 @@ class Speaker:
         person = turn.person
         screen = self._screens.draw(speech.survey, person, turn.view, speech.facts)
         if turn.hint:
-            screen = self._screens.hinted(screen, person.language)
+            screen = self._screens.hinted(screen, turn.hint, person.language)
         message = {
             "chat_id": person.chat_id,
             "text": screen.text,

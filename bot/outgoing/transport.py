@@ -10,8 +10,9 @@ import asyncio
 import contextlib
 import secrets
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, ClassVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import orjson
 from telegram._utils.defaultvalue import DEFAULT_NONE
@@ -46,6 +47,7 @@ class Transport(BaseRequest):
     def __init__(self, base_url: str, token: str) -> None:
         """Keep the address of the API; connect with the first call."""
         self._url = f"{base_url}/bot{token}/"
+        self._files = f"{base_url}/file/bot{token}/"
         self._lines = Lines(base_url)
 
     @property
@@ -73,6 +75,19 @@ class Transport(BaseRequest):
             self._url + method, "POST", request_data=body, read_timeout=read_timeout
         )
         return self.parse_json_payload(answer)["result"]
+
+    async def file(self, path: str) -> bytes:
+        """Fetch a file by the path that getFile told.
+
+        Raises:
+            TelegramError: it did not come.
+        """
+        status, content = await self.do_request(
+            self._files + quote(path), "GET", read_timeout=UPLOAD_SECONDS
+        )
+        if status != HTTPStatus.OK:
+            raise NetworkError(f"the file was not handed over: status {status}")
+        return content
 
     async def do_request(  # noqa: PLR0913, PLR0917 - the base's signature
         self,

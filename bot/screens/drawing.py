@@ -7,12 +7,12 @@ from dataclasses import replace
 from html import escape
 
 from bot.facts import Facts
-from bot.interviewer import COMMANDS, EDIT, ERRANDS, Survey, View
-from bot.screens import entrance, messages, mydata, papers, results, sheet
-from bot.screens.rating import rating
+from bot.interviewer import COMMANDS, EDIT, ERRANDS, Survey, View, asked
+from bot.screens import entrance, messages, mydata, papers, questions, results, sheet
 from bot.screens.screen import Screen
 from bot.screens.sight import Notice, Sight
 from bot.texts import Texts
+from scoring.items import RATING
 from storage.people import Person
 
 DRAWN: Mapping[str, Callable[[Sight], Screen]] = {
@@ -48,7 +48,7 @@ class Screens:
         self.texts = texts
         self.notice = notice
         self._names = {code: texts.speaking(code)("language-name") for code in texts.languages}
-        self._ratings: dict[tuple[str, str, str, str, bool], Screen] = {}
+        self._items: dict[tuple[str, str, str, str, tuple[int, int], bool], Screen] = {}
 
     def draw(
         self, survey: Survey, person: Person, view: View, facts: Facts | None = None
@@ -58,17 +58,17 @@ class Screens:
             says = [self.texts.speaking(code) for code in self.texts.languages]
             return entrance.welcome(says, self._names, view.likely)
         if view.name == "item":
-            return self._rating(survey, person, view.item, person.language)
+            return self._item(survey, person, view.item, person.language)
         say = self.texts.speaking(person.language)
         sight = Sight(survey, person, view, say, self.notice, self._names, facts)
         return DRAWN[view.name](sight)
 
-    def hinted(self, screen: Screen, language: str | None) -> Screen:
-        """The same screen under a kind word: buttons are pressed, not written."""
+    def hinted(self, screen: Screen, hint: str, language: str | None) -> Screen:
+        """The same screen under a kind word, such as: buttons are pressed, not written."""
         if language is None:  # the first screen says in every language what to do
             return screen
         say = self.texts.speaking(language)
-        return replace(screen, text=f"{escape(say('hint-buttons'))}\n\n{screen.text}")
+        return replace(screen, text=f"{escape(say(hint))}\n\n{screen.text}")
 
     def toast(self, key: str, language: str | None) -> str:
         """The words of a short note."""
@@ -80,12 +80,15 @@ class Screens:
         errands = ERRANDS if person.chat_id in survey.coordinators else ()
         return {name: say(f"command-{name}") for name in (*COMMANDS, *errands)}
 
-    def _rating(self, survey: Survey, person: Person, item: str, language: str) -> Screen:
-        instrument = survey.instrument
-        given = person.sheets[person.city or ""].answers[instrument.position(item)]
-        editing = person.place.startswith(EDIT)
-        key = (language, instrument.name, item, given, editing)
-        if key not in self._ratings:
-            say = self.texts.speaking(language)
-            self._ratings[key] = rating(say, instrument, item, given, editing=editing)
-        return self._ratings[key]
+    def _item(self, survey: Survey, person: Person, name: str, language: str) -> Screen:
+        instrument, sheet = asked(survey, person), person.sheet
+        answers = sheet.answers if sheet else instrument.blank
+        question = questions.Question(
+            instrument, instrument.item(name), answers, editing=person.place.startswith(EDIT)
+        )
+        if question.item.kind != RATING:  # too many answers are possible to keep them all
+            return questions.screen(self.texts.speaking(language), question)
+        key = (language, instrument.name, name, question.given, question.count, question.editing)
+        if key not in self._items:
+            self._items[key] = questions.screen(self.texts.speaking(language), question)
+        return self._items[key]

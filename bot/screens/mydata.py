@@ -11,14 +11,16 @@ from html import escape
 from typing import Any
 
 from bot.facts import MyData
-from bot.screens.rating import answer_words
+from bot.interviewer import Survey
+from bot.screens.answer import mark
 from bot.screens.screen import Enclosed, Row, Screen, bold, paragraphs
 from bot.screens.sight import Sight
 from bot.texts import LOCALES
-from scoring.instrument import NOT_REACHED, VALUES, Instrument
+from scoring.instrument import NOT_ASKED, NOT_REACHED, Instrument, Item
 from storage.kept import Kept, KeptSheet
 
 ROOM = 3900  # of the 4096 characters that a message holds
+UNSET = NOT_REACHED + NOT_ASKED
 FILE = "saualnama-my-data.json"
 
 
@@ -40,7 +42,7 @@ def mydata(sight: Sight) -> Screen:
             parts.append(sight.words("mydata-more"))
             break
         parts.append(part)
-    content = partial(_file, kept, found.now, sight.survey.instrument)
+    content = partial(_file, kept, found.now, sight.survey)
     enclosed = Enclosed("document", FILE, content, sight.say("mydata-file"))
     return Screen(paragraphs(*parts, *ending), _buttons(sight, kept), enclosed)
 
@@ -99,33 +101,45 @@ def _sheet(sight: Sight, sheet: KeptSheet, zone: tzinfo | None) -> str:
         dates = sight.words("mydata-sheet-sent", sent=day(sheet.completed_at), **about)
     else:
         dates = sight.words("mydata-sheet-begun", **about)
+    instrument = _instrument(sight.survey, sheet)
+    if instrument is not None and sheet.instrument != sight.survey.instrument.name:
+        title += " · " + sight.words(f"instrument-{instrument.id}.short")
     lines = [
-        f"{number}. {sight.words(f'{item}.short')} — {_mark(sight, code)} · {language}"
-        for number, (item, code, language) in enumerate(_given(sheet, sight.survey.instrument), 1)
+        f"{number}. {sight.words(f'{item.id}.short')} — {_mark(sight, item, signs)} · {language}"
+        for number, (item, signs, language) in enumerate(_given(sheet, instrument), 1)
     ]
     return "\n".join((bold(title), dates, *lines))
 
 
-def _mark(sight: Sight, code: str) -> str:
-    return bold(code) if code.isdigit() else escape(answer_words(sight.say, code), quote=False)
+def _mark(sight: Sight, item: Item, signs: str) -> str:
+    given = escape(mark(sight.say, item, signs), quote=False)
+    return bold(given) if signs.isdigit() else given
 
 
-def _given(sheet: KeptSheet, instrument: Instrument) -> Iterator[tuple[str, str, str]]:
-    """Each answer of a sheet: the item, the code and the language in which it was given."""
-    for item, code, letter in zip(instrument.items, sheet.answers, sheet.languages, strict=False):
-        if code != NOT_REACHED:
-            yield item.id, code, next((one for one in LOCALES if one.startswith(letter)), letter)
+def _instrument(survey: Survey, sheet: KeptSheet) -> Instrument | None:
+    """What a sheet answers; None where this version has it no longer."""
+    known = (survey.instrument, *survey.blocks)
+    return next((one for one in known if one.name == sheet.instrument), None)
 
 
-def _file(kept: Kept, now: datetime, instrument: Instrument) -> bytes:
+def _given(sheet: KeptSheet, instrument: Instrument | None) -> Iterator[tuple[Item, str, str]]:
+    """Each answer of a sheet: the item, its characters and the language in which it was given."""
+    for item in instrument.items if instrument else ():
+        if instrument and (signs := instrument.given(sheet.answers, item))[0] not in UNSET:
+            letter = sheet.languages[item.start]
+            yield item, signs, next((one for one in LOCALES if one.startswith(letter)), letter)
+
+
+def _file(kept: Kept, now: datetime, survey: Survey) -> bytes:
     """The same as JSON: codes and UTC times, as they are stored."""
     whole: dict[str, Any] = {"made_at": now, **asdict(kept)}
     whole["sheets"] = [
         {
             **asdict(sheet),
             "answers": [
-                {"item": item, "value": VALUES[code], "language": language}
-                for item, code, language in _given(sheet, instrument)
+                {"item": column, "value": number, "language": language}
+                for item, signs, language in _given(sheet, _instrument(survey, sheet))
+                for column, number in zip(item.columns, item.numbers(signs), strict=True)
             ],
         }
         for sheet in kept.sheets

@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import count
 
 from bot.facts import Rest
-from bot.interviewer import present
+from bot.interviewer import offered, present
 from bot.screens import entrance
-from bot.screens.rating import answer_words
+from bot.screens.answer import mark
+from bot.screens.questions import Question
 from bot.screens.results import result
-from bot.screens.screen import Button, Screen, bold, grid, paragraphs
+from bot.screens.screen import HERE, Button, Screen, bold, grid, paragraphs
 from bot.screens.sight import Sight
-from bot.texts import Say
-from scoring.instrument import NOT_REACHED, Item
-from storage.people import Sheet
+from scoring.instrument import NOT_ASKED, NOT_REACHED, Instrument
+from scoring.items import RATING
 
+DONE = "✓"  # in the place of an answer that is not one digit
 REVIEW_COLUMNS = 4
 
 
 def review(sight: Sight) -> Screen:
     """Every answer, and a button for each."""
-    sheet, instrument = sight.sheet, sight.survey.instrument
+    sheet, instrument = sight.sheet, sight.instrument
     if sheet is None:
         return entrance.city(sight)
-    parts = [bold(sight.words("review-title", city=sight.city))]
-    for index in instrument.indices:
-        lines = [bold(sight.words(f"index-{index.id}.short"))]
-        for item in index.items:
-            title, mark = sight.words(f"{item.id}.short"), _mark(sight.say, sheet, item)
-            lines.append(f"{item.number}. {title} — {mark}")
-        parts.append("\n".join(lines))
+    title = sight.words("review-title", city=sight.city)
+    if sight.person.block:
+        name = sight.words(f"instrument-{instrument.id}")
+        title = sight.words("review-block-title", city=sight.city, name=name)
+    parts = [bold(title)]
+    buttons = []
+    numbers = count(1)
+    for section in instrument.sections:
+        lines = [bold(sight.words(f"{section.key}.short"))]
+        for item in section.items:
+            signs = instrument.given(sheet.answers, item)
+            if signs[0] == NOT_ASKED:
+                continue
+            number = next(numbers)
+            given = escape(mark(sight.say, item, signs))
+            given = bold(given) if signs.isdigit() else given
+            lines.append(f"{number}. {sight.words(f'{item.id}.short')} — {given}")
+            sign = signs if item.kind == RATING or not signs.isdigit() else DONE
+            buttons.append(Button(f"{number} · {sign[0]}", f"edit:{item.id}"))
+        if len(lines) > 1:
+            parts.append("\n".join(lines))
     parts.append(sight.words("review-how"))
-    buttons = [
-        Button(f"{item.number} · {_sign(sheet, item)}", f"edit:{item.id}")
-        for item in instrument.items
-    ]
     return Screen(
         paragraphs(*parts),
         (
@@ -47,22 +59,32 @@ def review(sight: Sight) -> Screen:
 
 def later(sight: Sight) -> Screen:
     """A rest: how much is left, and when to be reminded."""
-    answers = sight.sheet.answers if sight.sheet else sight.survey.instrument.blank
-    text = [sight.words("later-text", count=answers.count(NOT_REACHED))]
-    rest = sight.facts
+    instrument = sight.instrument
+    answers = sight.sheet.answers if sight.sheet else instrument.blank
+    left = sum(answers[item.start] == NOT_REACHED for item in instrument.items)
+    text = [sight.words("later-text", count=left)]
+    rest = None if sight.person.block else sight.facts  # a block is never asked for again
     if isinstance(rest, Rest) and rest.due:
         text.append(sight.words("remind-due", date=rest.due.date()))
     elif isinstance(rest, Rest) and rest.left:
         text.append(sight.words("remind-ask"))
-    return Screen(paragraphs(*text), (*sight.column("button-continue=go"), *sight.reminders()))
+    leave = ("button-leave=leave",) if sight.person.block else ()
+    reminders = () if sight.person.block else sight.reminders()
+    rows = (*sight.column("button-continue=go", *leave), *reminders)
+    return Screen(paragraphs(*text), rows)
 
 
 def resume(sight: Sight) -> Screen:
     """Welcome back: where they were."""
-    instrument = sight.survey.instrument
-    number = instrument.item(present(sight.survey, sight.person).item).number
-    total = len(instrument.items)
-    text = sight.words("resume-text", city=sight.city, number=number, total=total)
+    instrument = sight.instrument
+    item = instrument.item(present(sight.survey, sight.person).item)
+    answers = sight.sheet.answers if sight.sheet else instrument.blank
+    number, total = Question(instrument, item, answers).count
+    if sight.person.block:
+        name = sight.say(f"instrument-{instrument.id}")
+        text = sight.words("resume-block-text", name=name, number=number, total=total)
+    else:
+        text = sight.words("resume-text", city=sight.city, number=number, total=total)
     return Screen(text, sight.column("button-continue=go", "button-language=languages"))
 
 
@@ -73,18 +95,29 @@ def done(sight: Sight) -> Screen:
     if not unrated:
         text.append(sight.words("done-all-cities"))
     text.append(result(sight))
-    another = sight.column("button-another-city=another") if unrated else ()
+    blocks = offered(sight.survey, sight.person)
+    if blocks:
+        lines = [sight.words("blocks-offer"), *(_offer(sight, one) for one in blocks)]
+        text.append("\n".join(lines))
+    rows = (
+        *(sight.column("button-another-city=another") if unrated else ()),
+        *((_block(sight, one),) for one in blocks),
+    )
     change = sight.column("button-change-answers=review", "button-language=languages")
     if sight.person.recontact is None and not sight.person.stopped:
         text.append(sight.words("recontact-ask"))
         change = (sight.row("recontact-yes=recontact:yes", "recontact-no=recontact:no"), *change)
-    return Screen(paragraphs(*text), (*another, *change))
+    return Screen(paragraphs(*text), (*rows, *change))
 
 
-def _sign(sheet: Sheet, item: Item) -> str:
-    return sheet.answers[item.number - 1]
+def _offer(sight: Sight, block: Instrument) -> str:
+    """A line of a further block: its name, and how long it takes."""
+    name = sight.say(f"instrument-{block.id}")
+    length = {"count": block.elements, "minutes": block.minutes}
+    return "• " + sight.words("block-line", name=name, **length)
 
 
-def _mark(say: Say, sheet: Sheet, item: Item) -> str:
-    code = _sign(sheet, item)
-    return f"<b>{code}</b>" if code.isdigit() else escape(answer_words(say, code))
+def _block(sight: Sight, block: Instrument) -> Button:
+    sheet = sight.person.blocks.get((sight.person.city or "", block.name))
+    sent = HERE if sheet and sheet.complete else ""
+    return Button(sight.say(f"instrument-{block.id}.short") + sent, f"block:{block.name}")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.facts import Facts, Rest
-from bot.interviewer import Survey, View
+from bot.interviewer import Survey, View, asked
 from bot.screens.screen import HERE, Button, Row
 from bot.texts import Say
+from scoring.instrument import Instrument
 from storage.people import Person, Sheet
 
 
@@ -37,8 +38,13 @@ class Sight:
 
     @property
     def sheet(self) -> Sheet | None:
-        """The sheet of the city in hand."""
-        return self.person.sheets.get(self.person.city or "")
+        """The sheet in hand."""
+        return self.person.sheet
+
+    @property
+    def instrument(self) -> Instrument:
+        """The instrument in hand."""
+        return asked(self.survey, self.person)
 
     @property
     def city(self) -> str:

@@ -33,7 +33,7 @@ consent-more =
 
     Your choice: taking part is voluntary and takes about { $minutes } minutes. You may skip any question and stop at any time. Neither taking part nor declining affects your job.
 
-    What we keep: your city, group, ratings, language, time, consent, the label of the invitation link and a number made with a secret key instead of your name. We do not record your name, phone number, Telegram name or location. Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions. See all of it: /mydata.
+    What we keep: your city, group, ratings, written and voice answers, language, time, consent, the label of the invitation link and a number made with a secret key instead of your name. We do not record your name, phone number, Telegram name or location. Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions. See all of it: /mydata.
 
     Messages: we write first only if you ask for it, in the evening and without a sound. No more messages: /stop.
 
@@ -147,7 +147,7 @@ withdraw-nothing = We have no answers of yours, so there is nothing to delete.
 privacy-text =
     Your data in short
 
-    We keep the city, the group, the ratings, the language and the time. We do not ask for your name, phone number or location.
+    We keep the city, the group, the ratings, written and voice answers, the language and the time. We do not ask for your name, phone number or location.
     Your Telegram chat number is kept apart from the answers. It is needed only to send you the questions.
     Only totals are published. A group’s result is shown only if at least { $minimum } { $minimum ->
         [one] person has answered.
@@ -198,3 +198,32 @@ export-empty = There are no answers yet, so there is nothing to export.
 digest-posted = The digest has been posted to the channel.
 digest-nothing = There is nothing to report yet.
 digest-no-channel = No channel is set. Fill in SAUALNAMA_CHANNEL_ID in the settings.
+
+## Further blocks and open questions
+
+blocks-offer = If you have time, you can also answer this:
+block-line =
+    { $count ->
+        [one] { $name }: { $count } question, about { $minutes } min
+       *[other] { $name }: { $count } questions, about { $minutes } min
+    }
+review-block-title = { $city }. { $name }: your answers
+resume-block-text =
+    Welcome back! You were answering: { $name }.
+    You stopped at question { $number } of { $total }.
+many-how = You may choose several answers. Then press “Next”.
+many-none = none chosen
+number-how = Write a number from { $low } to { $high }.
+text-how = Write your answer. You may send several messages.
+voice-how = Send a voice message. You may send several.
+open-how = Write your answer or send a voice message. You may send several messages.
+open-given = messages received: { $count }
+button-next = Next
+button-skip = Skip
+button-clear = Delete my messages
+button-leave = Finish here
+hint-number = Thank you! A number within the limits is needed here. Please write it in digits.
+hint-text = Thank you! Please answer this question in writing.
+hint-voice = Thank you! Please answer this question with a voice message.
+hint-open = Thank you! Please write your answer or send a voice message.
+hint-long = This voice message is too large. Please send it as several short ones.

@@ -97,6 +97,16 @@ function file(about) {
   return link;
 }
 
+function voice(about) {
+  const icon = make("span");
+  icon.innerHTML = '<svg viewBox="0 0 24 24"><path d="M8 5l11 7-11 7z"/></svg>';
+  const length = `0:${String(about.seconds).padStart(2, "0")}`;
+  const link = make("a", "file", icon, make("span", "", make("b", "", word("spoken")), make("small", "", length)));
+  link.href = `emulator/files/${about.file}`;
+  link.download = "voice.oga";
+  return link;
+}
+
 function key(chat, message, button) {
   if (button.url) {
     const link = make("a", "key", button.text);
@@ -131,6 +141,7 @@ function bubble(chat, message) {
   const inside = make("div", "bubble");
   if (message.photo) inside.append(picture(message.photo));
   if (message.document) inside.append(file(message.document));
+  if (message.voice) inside.append(voice(message.voice));
   if (message.sticker) inside.append(make("div", "sticker", message.sticker));
   if (message.html) {
     const text = make("div", "words");
@@ -345,6 +356,7 @@ $("composer").onsubmit = (submit) => {
   $("text").value = "";
   if (text) say(text);
 };
+$("voice").onclick = () => post("voice", { person: state.person });
 $("menu").onclick = () => fold("menu", "commands");
 $("more").onclick = () => fold("more", "popup");
 $("block").onclick = () => {

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.columns import UTCDateTime
+from storage.models import UTCDateTime
 
 revision = "0001"
 down_revision = None
@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=True),
         sa.Column("place", sa.String(length=32), nullable=False),
         sa.Column("city", sa.String(length=32), nullable=True),
+        sa.Column("block", sa.String(length=32), nullable=True),
         sa.Column("consent", sa.String(length=16), nullable=True),
         sa.Column("invitation", sa.String(length=64), nullable=True),
         sa.Column("recontact", sa.Boolean(), nullable=True),
@@ -97,6 +98,7 @@ def upgrade() -> None:
         sa.Column("instrument", sa.String(length=32), nullable=False),
         sa.Column("opened_at", UTCDateTime(), nullable=False),
         sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("blocks", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_wave"),
         sa.UniqueConstraint("name", name="uq_wave_name"),
     )
@@ -163,13 +165,11 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=64), nullable=False),
         sa.Column("period", sa.String(length=40), nullable=False),
         sa.Column("wave_id", BIG_ID, nullable=False),
-        sa.Column("code", sa.String(length=8), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
         sa.Column("claimed_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_digest_wave_id_wave"),
         sa.PrimaryKeyConstraint("id", name="pk_digest"),
         sa.UniqueConstraint("channel", "period", name="uq_digest_channel_period"),
-        sa.UniqueConstraint("code", name="uq_digest_code"),
     )
     op.create_table(
         "response",
@@ -177,6 +177,7 @@ def upgrade() -> None:
         sa.Column("respondent_id", BIG_ID, nullable=True),
         sa.Column("wave_id", BIG_ID, nullable=False),
         sa.Column("city", sa.String(length=32), nullable=False),
+        sa.Column("instrument", sa.String(length=32), nullable=False),
         sa.Column("stakeholder_group", sa.String(length=32), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
@@ -198,7 +199,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_response_wave_id_wave"),
         sa.PrimaryKeyConstraint("id", name="pk_response"),
         sa.UniqueConstraint(
-            "respondent_id", "wave_id", "city", name="uq_response_respondent_id_wave_id_city"
+            "respondent_id",
+            "wave_id",
+            "city",
+            "instrument",
+            name="uq_response_respondent_id_wave_id_city_instrument",
         ),
     )
     op.create_index(
@@ -209,12 +214,41 @@ def upgrade() -> None:
         postgresql_where=sa.text("changed"),
     )
     op.create_index("ix_response_wave_id_city", "response", ["wave_id", "city"])
+
+    op.create_table(
+        "open_answer",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("response_id", BIG_ID, nullable=False),
+        sa.Column("item", sa.String(length=32), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("file_id", sa.Text(), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("mime", sa.String(length=64), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+        sa.Column("fetch_at", UTCDateTime(), nullable=True),
+        sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["response_id"],
+            ["response.id"],
+            name="fk_open_answer_response_id_response",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_open_answer"),
+        sa.UniqueConstraint(
+            "response_id", "item", "ordinal", name="uq_open_answer_response_id_item_ordinal"
+        ),
+    )
     op.create_index(
-        "ix_response_withdrawn",
-        "response",
-        ["wave_id"],
-        sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
-        postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
+        "ix_open_answer_fetch_at",
+        "open_answer",
+        ["fetch_at"],
+        sqlite_where=sa.text("fetch_at IS NOT NULL"),
+        postgresql_where=sa.text("fetch_at IS NOT NULL"),
     )
 
     op.create_table(
@@ -222,9 +256,12 @@ def upgrade() -> None:
         sa.Column("wave_id", BIG_ID, nullable=False),
         sa.Column("city", sa.String(length=32), nullable=False),
         sa.Column("stakeholder_group", sa.String(length=32), nullable=False),
+        sa.Column("instrument", sa.String(length=32), nullable=False),
         sa.Column("counts", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_tally_wave_id_wave"),
-        sa.PrimaryKeyConstraint("wave_id", "city", "stakeholder_group", name="pk_tally"),
+        sa.PrimaryKeyConstraint(
+            "wave_id", "city", "stakeholder_group", "instrument", name="pk_tally"
+        ),
     )
     op.create_table(
         "post",
@@ -256,7 +293,9 @@ def downgrade() -> None:
     op.execute("DROP VIEW answer")
     op.drop_table("post")
     op.drop_table("tally")
-    op.drop_index("ix_response_withdrawn", "response")
+    op.drop_index("ix_open_answer_fetch_at", "open_answer")
+
+    op.drop_table("open_answer")
     op.drop_index("ix_response_wave_id_city", "response")
     op.drop_index("ix_response_changed", "response")
 
