@@ -29,7 +29,7 @@ def run() -> None:
     from bot.trouble import listen
 
     settings = load()
-    listen((settings.token(), settings.key().decode()))
+    listen(settings.secrets())
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(work(settings))
 

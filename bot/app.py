@@ -19,7 +19,7 @@ from bot import library, profile
 from bot.clock import Clock
 from bot.coordinator import Coordinator
 from bot.delivery.doors import Doors
-from bot.delivery.ingest import Ingest, Pseudonyms
+from bot.delivery.ingest import Fate, Ingest, Pseudonyms
 from bot.evenings import due
 from bot.interviewer import Survey
 from bot.lookup import Lookup
@@ -28,6 +28,7 @@ from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.outgoing.connection import introduce, make
 from bot.outgoing.enclosing import enclose
+from bot.outgoing.inquiry import Inquiry
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Said, Speaker
 from bot.outgoing.transport import Transport
@@ -48,7 +49,9 @@ from storage.upgrade import ensure
 log = logging.getLogger(__name__)
 
 CONSENT = "2026-11"  # the version of the notice in locales/
-GRACE_SECONDS = 6
+GRACE_SECONDS = 5
+LEAVE_SECONDS = 2
+NOTE_SECONDS = 0.5
 
 
 def now() -> datetime:
@@ -67,7 +70,7 @@ class Saualnama:
         token, key = settings.token(), settings.key()
         self.meters = Meters()
         seals = Seals(key)
-        self.transport = Transport(settings.telegram_api_url, token)
+        self.transport = Transport(settings.telegram_api_url, token, self.meters.called)
         self.bot = make(settings, self.transport)
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().bot(self.bot).updater(None).job_queue(JobQueue()).build()
@@ -83,21 +86,23 @@ class Saualnama:
             self.transport,
             Screens(texts, notice),
             seals,
-            note=self.said.append,
+            note=self._shown,
             enclose=partial(enclose, self.bot),
         )
         limit = settings.voice_megabytes << 20
         self.voices = Voices(self.transport, archive, limit, now)
         self.poster = Poster(self.bot, self.office, newsroom, now)
+        pseudonyms = Pseudonyms(key)
         self.coordinator = Coordinator(self.bot, self.office, self.poster, texts, now)
         self.ingest = Ingest(
             archive,
             survey=self.survey,
             seals=seals,
-            pseudonyms=Pseudonyms(key),
+            pseudonyms=pseudonyms,
             lookup=Lookup(self.office, now),
             due=lambda when, at: due(when, at, settings.zone),
             clock=now,
+            told=self._told,
         )
         self.doors = Doors(
             settings=settings,
@@ -110,14 +115,24 @@ class Saualnama:
         self.clock = Clock(
             office=self.office,
             poster=self.poster,
+            inquiry=Inquiry(
+                bot=self.bot,
+                office=self.office,
+                texts=texts,
+                seals=seals,
+                pseudonym=pseudonyms.of,
+                clock=now,
+            ),
             speaker=self.speaker,
             ingest=self.ingest,
             voices=self.voices,
             survey=self.survey,
             unasked=Unasked(self.survey, self.ingest.facts, settings.zone),
             said=self.said,
+            measured=self.meters.found,
             now=now,
         )
+        self._noting: asyncio.TimerHandle | None = None
         self._errands: set[asyncio.Task[None]] = set()
 
     def survey(self, wave: WaveRow | None) -> Survey:
@@ -130,15 +145,9 @@ class Saualnama:
             languages=LANGUAGES,
             consent=CONSENT,
             coordinators=frozenset(self.settings.coordinator_ids),
-            blocks=self._blocks(wave),
+            blocks=self.office.blocks(wave),
             voice_bytes=self.settings.voice_megabytes << 20,
         )
-
-    def _blocks(self, wave: WaveRow | None) -> tuple[Instrument, ...]:
-        """The further blocks of a wave that this version has."""
-        known = self.office.instruments
-        names = wave.blocks.split() if wave else ()
-        return tuple(known[name] for name in names if name in known)
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Commit a batch, then speak."""
@@ -152,6 +161,24 @@ class Saualnama:
         for speech in speeches:
             if speech.turn.errand:
                 self._run(self.coordinator.run(speech))
+
+    def _told(self, fates: Sequence[Fate], seconds: float) -> None:
+        """One line an update, without what it says."""
+        self.meters.took(fates, seconds)
+        for fate in fates:
+            facts = {"update": fate.update_id, "kind": fate.kind, "outcome": fate.outcome}
+            log.info("taken", extra={"facts": facts})
+
+    def _shown(self, said: Said) -> None:
+        """Note what was shown with the next batch, or soon: till then others take it for owed."""
+        self.said.append(said)
+        if self._noting is None:
+            loop = asyncio.get_running_loop()
+            self._noting = loop.call_later(NOTE_SECONDS, self._note)
+
+    def _note(self) -> None:
+        self._noting = None
+        self._run(self.clock.note_soon())
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -193,7 +220,10 @@ class Saualnama:
         with contextlib.suppress(TelegramError):
             await self.application.stop()
         await self.speaker.finish(GRACE_SECONDS)
-        await self.clock.note()
+        # A database that does not answer must not hold up the end: what is owed stays owed.
+        with contextlib.suppress(TimeoutError, SQLAlchemyError):
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await self.clock.leave()
         with contextlib.suppress(TelegramError):
             await self.application.shutdown()
         await self.transport.shutdown()

@@ -1,22 +1,24 @@
-"""What a coordinator can ask for in a private chat: a digest, the data, how it goes."""
+"""What a coordinator does in a private chat: asks how it goes, for a digest or data; decides."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from html import escape
 
-from sqlalchemy import Connection
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
+from bot.aside import aside
 from bot.office import Office
+from bot.outgoing.inquiry import told
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Speech
+from bot.settings import Settings
+from bot.status import status
 from bot.texts import Say, Texts
-from scoring.groups import GROUPS
-from storage import waves
+from storage import questions
 
 log = logging.getLogger(__name__)
 
@@ -45,12 +47,31 @@ class Coordinator:
         say = self._texts.speaking(person.language or self._texts.languages[0])
         errands = {"digest": self._digest, "export": self._export, "status": self._status}
         try:
-            await errands[speech.turn.errand or "status"](person.chat_id, say)
+            if speech.turn.decision:
+                await self._decided(speech, say)
+            else:
+                await errands[speech.turn.errand or "status"](person.chat_id, say)
         except TelegramError as error:
             log.warning("a coordinator's errand went unanswered: %s", error)
         except Exception:  # whatever it was, the coordinator is told
             log.exception("the errand %s failed", speech.turn.errand)
-            await self._bot.send_message(person.chat_id, say("error-unknown"))
+            with contextlib.suppress(TelegramError):
+                await self._bot.send_message(person.chat_id, say("error-unknown"))
+
+    async def _decided(self, speech: Speech, say: Say) -> None:
+        """What was decided is in the record: show how it stands with the post, whoever decided."""
+        post, _ = speech.turn.decision or (0, 0)
+        now = await self._office.archive.look(lambda c: questions.doubt(c, post))
+        if speech.query_id:
+            await self._bot.answer_callback_query(speech.query_id)
+        if now is not None:
+            text = told(now, say, self._office.settings.zone)
+            chat, message = speech.turn.person.chat_id, speech.message_id
+            try:
+                await self._bot.edit_message_text(text, chat, message, parse_mode="HTML")
+            except BadRequest as error:  # a second tap, or a message that is gone
+                log.info("a question was not edited: %s", error)
+        await self._poster.post_due()
 
     async def _digest(self, chat: int, say: Say) -> None:
         if self._office.settings.channel_id is None:
@@ -63,50 +84,26 @@ class Coordinator:
         await self._bot.send_message(chat, say("digest-posted"))
 
     async def _status(self, chat: int, say: Say) -> None:
-        text = await self._office.archive.look(lambda c: status(c, self._office, say))
+        now = self._clock()
+        text = await self._office.archive.look(lambda c: status(c, self._office, say, now))
         await self._bot.send_message(chat, text, parse_mode="HTML")
 
     async def _export(self, chat: int, say: Say) -> None:
-        from bot.exporting import parcel  # pandas takes a second to load
-
-        made = await self._office.archive.look(
-            lambda c: parcel.zipped(
-                c, self._office, self._texts, self._clock(), language=say.language
-            )
-        )
-        log.info("coordinator %d asked for the data: %d responses", chat, made.rows)
-        if made.rows == 0:
+        settings = self._office.settings
+        secrets = settings.secrets()
+        name, content, rows = await aside(secrets, _packed, settings, self._clock(), say.language)
+        log.info("coordinator %d asked for the data: %d responses", chat, rows)
+        if rows == 0:
             await self._bot.send_message(chat, say("export-empty"))
             return
         await self._bot.send_document(
-            chat, made.content, filename=made.name, caption=say("export-ready", rows=made.rows)
+            chat, content, filename=name, caption=say("export-ready", rows=rows)
         )
 
 
-def status(connection: Connection, office: Office, say: Say) -> str:
-    """Fieldwork in one screen: the wave, and how many answered, by city and by group."""
-    wave = waves.latest(connection)
-    if wave is None:
-        return escape(say("status-none"))
-    figures = office.figures(connection, wave.id)
-    lines = [
-        f"<b>{escape(say('status-title'))}</b>",
-        escape(say("status-wave", wave=wave.name, since=wave.opened_at.date())),
-        escape(
-            say(
-                "status-counts",
-                started=sum(city.responses for city in figures),
-                complete=sum(city.complete for city in figures),
-            )
-        ),
-        "",
-    ]
-    for city in figures:
-        name = say(f"city-{city.city}")
-        lines.append(escape(say("status-line", name=name, count=city.n)))
-    lines.append("")
-    for group in GROUPS:
-        count = sum(city.groups.get(group, 0) for city in figures)
-        name = say(f"group-{group}.report")
-        lines.append(escape(say("status-line", name=name, count=count)))
-    return "\n".join(lines)
+def _packed(settings: Settings, now: datetime, language: str) -> tuple[str, bytes, int]:
+    """The data in one file: its name, its content and how many responses it holds."""
+    from bot.exporting import parcel  # pandas takes a second to load, and much memory
+
+    made = parcel.packed(settings, now, language)
+    return made.name, made.content, made.rows

@@ -61,6 +61,11 @@ class Office:
         self.instruments = known
         self.layouts = {name: Layout(one) for name, one in known.items() if one.rated}
 
+    def blocks(self, wave: WaveRow | None) -> tuple[Instrument, ...]:
+        """The further blocks of a wave that this version has."""
+        names = wave.blocks.split() if wave else ()
+        return tuple(self.instruments[name] for name in names if name in self.instruments)
+
     # The tallies
 
     async def recompute(self) -> int:

@@ -11,7 +11,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
-from telegram.error import BadRequest, Forbidden, RetryAfter
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.interviewer import COMMANDS, ERRANDS
 from bot.texts import Say, Texts
@@ -32,8 +32,8 @@ async def show(bot: Bot, texts: Texts, coordinators: Iterable[int]) -> None:
             about = say("profile-about")
             if (await bot.get_my_short_description(code or None)).short_description != about:
                 await bot.set_my_short_description(about, code or None)
-        except RetryAfter as error:
-            log.warning("the profile is shown later: Telegram asks to wait %s", error.retry_after)
+        except TelegramError as error:  # the bot works without it; the next start tries again
+            log.warning("the profile is not shown: %s", error)
             return
     for chat in coordinators:
         try:
@@ -42,6 +42,8 @@ async def show(bot: Bot, texts: Texts, coordinators: Iterable[int]) -> None:
             )
         except (BadRequest, Forbidden):
             log.info("a coordinator has not yet started the bot")
+        except TelegramError as error:
+            log.warning("a coordinator's menu is not shown: %s", error)
 
 
 async def _commands(bot: Bot, say: Say, code: str) -> None:

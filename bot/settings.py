@@ -213,6 +213,13 @@ class Settings(BaseSettings):
             _make_key(path)
         return path.read_text().strip().encode()
 
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be said."""
+        key = self.key()
+        password = parse_url(self.database_url.get_secret_value()).password
+        held = (self.token(), key.decode(), self.webhook_secret_for(key), str(password or ""))
+        return tuple(secret for secret in held if secret)
+
     def webhook_secret_for(self, key: bytes) -> str:
         """What Telegram says to our webhook to be let in; derived from the key if not set."""
         if self.webhook_secret is not None:

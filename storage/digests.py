@@ -2,7 +2,7 @@
 
 claimed → sending → sent
                   → claimed again (certainly not sent; `not_before` says when to try)
-                  → uncertain (nobody knows: never sent again blindly)
+                  → uncertain (nobody knows: never sent again blindly; `storage.questions` asks)
                   → failed
 """
 
@@ -10,15 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from storage.models import Digest, Post, Wave
 from storage.upserts import INSERTS
 
 CLAIMED, SENDING, SENT, UNCERTAIN, FAILED = "claimed", "sending", "sent", "uncertain", "failed"
+STATES = (CLAIMED, SENDING, SENT, UNCERTAIN, FAILED)
+
+# Telegram lets a bot say so much to one group or channel, edits included; all workers share it.
+MOST, MINUTE = 20, timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,15 @@ _EARLIER = (
     _before.id < Post.id,
     _before.state.in_((CLAIMED, SENDING)),
 )
+_recent, _there = aliased(Post), aliased(Digest)
+_SAID_LATELY = (
+    select(func.count())
+    .select_from(_recent)
+    .join(_there, _there.id == _recent.digest_id)
+    .where(_there.channel == Digest.channel, _recent.begun_at > bindparam("minute_ago"))
+    .correlate(Digest)
+    .scalar_subquery()
+)
 
 
 def take_post(connection: Connection, now: datetime, lease_until: datetime) -> DuePost | None:
@@ -131,11 +154,13 @@ def take_post(connection: Connection, now: datetime, lease_until: datetime) -> D
     connection.execute(expired)
     found = connection.execute(
         select(Post.id, Post.attempt, Post.language, Post.part)
+        .join(Digest, Digest.id == Post.digest_id)
         .where(Post.state == CLAIMED, or_(Post.not_before.is_(None), Post.not_before <= now))
-        .where(~exists().where(*_EARLIER))
+        .where(~exists().where(*_EARLIER), _SAID_LATELY < MOST)
         .order_by(Post.id)
         .limit(1)
-        .with_for_update(of=Post, skip_locked=True)
+        .with_for_update(of=Post, skip_locked=True),
+        {"minute_ago": now - MINUTE},
     ).first()
     if found is None:
         return None
@@ -143,7 +168,7 @@ def take_post(connection: Connection, now: datetime, lease_until: datetime) -> D
     connection.execute(
         update(Post)
         .where(Post.id == found.id)
-        .values(state=SENDING, attempt=attempt, lease_until=lease_until)
+        .values(state=SENDING, attempt=attempt, begun_at=now, lease_until=lease_until)
     )
     digest = connection.execute(
         select(Digest.channel, Digest.wave_id, Wave.name, Digest.figures, Digest.claimed_at)
@@ -173,6 +198,16 @@ def settle(connection: Connection, post: DuePost, outcome: Outcome) -> None:
             lease_until=None,
         )
     )
+    if outcome.not_before is not None:  # it is the channel that is to be left alone
+        connection.execute(
+            update(Post)
+            .where(Post.state == CLAIMED, Post.digest_id.in_(_of(post.channel)))
+            .values(not_before=outcome.not_before)
+        )
+
+
+def _of(channel: str) -> Select[int]:
+    return select(Digest.id).where(Digest.channel == channel)
 
 
 def states(connection: Connection) -> dict[str, int]:

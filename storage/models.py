@@ -89,6 +89,8 @@ class Respondent(Base):
     token: Mapped[str] = mapped_column(String(16), default=lambda: secrets.token_hex(8))
     turn: Mapped[int] = mapped_column(server_default="0")  # screens that were due so far
     spoken: Mapped[int] = mapped_column(server_default="0")  # the last one that was shown
+    due_at: Mapped[Moment | None]  # when the last turn was made
+    not_before: Mapped[Moment | None]  # until then somebody is at it, or Telegram asked to wait
     created_at: Mapped[Moment]
 
     # The id of a person who left is never given to another.
@@ -308,10 +310,25 @@ class Post(Base):
     not_before: Mapped[Moment | None]
     attempt: Mapped[int] = mapped_column(server_default="0")
     lease_until: Mapped[Moment | None]
+    begun_at: Mapped[Moment | None]  # when the last attempt began
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     trouble: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (UniqueConstraint("digest_id", "language", "part"),)
+
+
+class Question(Base):
+    """A coordinator was asked what became of an attempt whose outcome nobody knows."""
+
+    __tablename__ = "question"
+
+    post_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("post.id", ondelete="CASCADE"), primary_key=True
+    )
+    attempt: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    coordinator: Mapped[Code] = mapped_column(primary_key=True)  # a pseudonym
+    not_before: Mapped[Moment]
+    asked_at: Mapped[Moment | None]
 
 
 class UpdateLedger(Base):

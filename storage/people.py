@@ -105,7 +105,6 @@ _PEOPLE = (
 _KNOWN = _PEOPLE.where(
     Respondent.pseudonym.in_(bindparam("pseudonyms", expanding=True))
 ).with_for_update(of=[Respondent, Contact])
-_OWED = _PEOPLE.where(Respondent.turn > Respondent.spoken, Contact.blocked_at.is_(None))
 _SHEETS = select(  # the owner, then a Sheet's fields in their order
     Response.respondent_id,
     Response.city,
@@ -141,9 +140,9 @@ def people(
     return {person.pseudonym: person for person in _assembled(connection, rows, wave)}
 
 
-def owed(connection: Connection, wave: WaveRow | None, limit: int = 1000) -> list[Person]:
-    """People whose last screen was never shown, oldest first."""
-    return _assembled(connection, connection.execute(_OWED.limit(limit)).all(), wave)
+def language(connection: Connection, pseudonym: str) -> str | None:
+    """The language that somebody has chosen."""
+    return connection.scalar(select(Respondent.language).where(Respondent.pseudonym == pseudonym))
 
 
 def among(connection: Connection, keys: Iterable[int], wave: WaveRow | None) -> list[Person]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, case, delete, func, insert, select, update
@@ -46,11 +46,17 @@ class Dead:
     trouble: str
 
 
+SAYING = timedelta(seconds=10)
+"""So long a screen may take on its way before another worker takes it for lost."""
+
+_SAID = bindparam("not_before", type_=Respondent.not_before.type)
 _TURN = (
     update(Respondent)
     .where(Respondent.id == bindparam("key"))
     .values({name: bindparam(name) for name in ("place", "language", "city", "consent", "turn")})
-    .values({name: bindparam(name) for name in ("invitation", "recontact", "block")})
+    .values({name: bindparam(name) for name in ("invitation", "recontact", "block", "due_at")})
+    # What Telegram has asked for is not forgotten with the next tap.
+    .values(not_before=case((Respondent.not_before > _SAID, Respondent.not_before), else_=_SAID))
 )
 _ANSWERS = (
     update(Response)
@@ -69,11 +75,6 @@ _ANSWERS = (
         changed=True,
     )
 )
-_SPOKEN = (
-    update(Respondent)
-    .where(Respondent.id == bindparam("key"), Respondent.spoken < bindparam("said"))
-    .values(spoken=bindparam("said"))
-)
 _MESSAGE = (
     update(Contact)
     .where(Contact.respondent_id == bindparam("key"))
@@ -86,11 +87,6 @@ _BLOCKED = (
 )
 _STOPPED = (
     update(Respondent).where(Respondent.id == bindparam("key")).values(stopped_at=bindparam("at"))
-)
-# A worker that is late must not point back to an older message.
-_MOVED = _MESSAGE.where(
-    select(Respondent.spoken).where(Respondent.id == bindparam("key")).scalar_subquery()
-    <= bindparam("said")
 )
 _ENTER = {
     name: upsert(UpdateLedger).on_conflict_do_nothing().returning(UpdateLedger.update_id)
@@ -141,7 +137,7 @@ def _written(
     """The statements that one person's change comes to."""
     before, after = change.before, change.after
     if after.id is not None:
-        yield _TURN, {"key": key, **_turn(after)}
+        yield _TURN, {"key": key, **_turn(after, now)}
         if before is None or before.message_id != after.message_id:
             yield _MESSAGE, {"key": key, "message_id": after.message_id}
     if after.blocked != (before is not None and before.blocked):
@@ -166,7 +162,7 @@ def _written(
             yield _RESPONSE, {**place, **done, **_sheet(sheet)}
 
 
-def _turn(person: Person) -> dict[str, Any]:
+def _turn(person: Person, now: datetime) -> dict[str, Any]:
     return {
         "place": person.place,
         "language": person.language,
@@ -176,6 +172,8 @@ def _turn(person: Person) -> dict[str, Any]:
         "invitation": person.invitation,
         "recontact": person.recontact,
         "turn": person.turn,
+        "due_at": now,
+        "not_before": now + SAYING,
     }
 
 
@@ -193,7 +191,7 @@ def _meet(connection: Connection, person: Person, now: datetime) -> int:
     """Enter a person who was not known."""
     key = connection.execute(
         insert(Respondent).returning(Respondent.id),
-        {"pseudonym": person.pseudonym, "created_at": now, **_turn(person)},
+        {"pseudonym": person.pseudonym, "created_at": now, **_turn(person, now)},
     ).scalar_one()
     connection.execute(
         insert(Contact),
@@ -237,20 +235,6 @@ def forget(connection: Connection, person: Person, now: datetime) -> None:
         (Respondent, Respondent.id),
     ):
         connection.execute(delete(table).where(column == person.id))
-
-
-def spoken(connection: Connection, said: Sequence[tuple[int, int, int | None]]) -> None:
-    """Note which turns were shown: (person, turn, message id or None where it stayed)."""
-    rows = [
-        {"key": key, "said": turn, "message_id": message}
-        for key, turn, message in sorted(said, key=lambda one: one[:2])
-    ]
-    moved = [row for row in rows if row["message_id"] is not None]
-    if moved:
-        connection.execute(_MOVED, moved)
-    if rows:
-        shown = [{"key": row["key"], "said": row["said"]} for row in rows]
-        connection.execute(_SPOKEN, shown)
 
 
 def blocked(connection: Connection, key: int, at: datetime | None) -> None:

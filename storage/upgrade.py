@@ -50,12 +50,16 @@ def ensure(archive: Archive) -> None:
     """Make the embedded database ready; ask the operator to migrate any other.
 
     Raises:
-        SchemaError: PostgreSQL whose schema is older or newer than this version's.
+        SchemaError: PostgreSQL whose schema is older than this version's, or any that is newer
+            by more than one revision.
     """
     found = revision(archive)
     if found == HEAD:
         return
     if found is not None and found > HEAD:
+        # In a rolling upgrade the schema of the next version serves this one, too.
+        if int(found) - int(HEAD) == 1:
+            return
         raise SchemaError(f"the database is at revision {found}, newer than this version's {HEAD}")
     if not archive.embedded:
         raise SchemaError("the database needs migrating: run `saualnama database upgrade`")

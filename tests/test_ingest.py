@@ -23,7 +23,7 @@ from bot.interviewer import Survey, Turn, View
 from bot.outgoing.speaker import Said, Speech
 from bot.settings import Settings
 from bot.texts import Texts
-from storage import letters, people, record
+from storage import letters, outbox, people, record
 from storage.archive import Archive
 from storage.models import Respondent, Response
 from storage.people import Person
@@ -497,8 +497,11 @@ async def test_a_screen_is_owed_until_it_was_shown(room: Mailroom, second: Mailr
 
 
 def _owed(room: Mailroom) -> list[int]:
-    with room.archive.read() as connection:
-        return [one.chat_id for one in people.owed(connection, people.open_wave(connection))]
+    late = room.now + record.SAYING
+    with room.archive.begin() as connection:
+        keys = outbox.take(connection, late, room.now)
+        found = people.among(connection, keys, people.open_wave(connection))
+        return [one.chat_id for one in found]
 
 
 async def test_a_dead_letter_can_be_applied_again(

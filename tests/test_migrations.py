@@ -167,7 +167,7 @@ def test_a_table_can_be_made_anew_without_losing_what_refers_to_it(bare: Archive
 
 
 def _botch(connection: Connection) -> None:
-    connection.execute(text("DROP TABLE post"))
+    connection.execute(text("DROP TABLE question"))
     raise RuntimeError("power cut")
 
 
@@ -177,7 +177,7 @@ def test_a_migration_that_fails_changes_nothing(bare: Archive) -> None:
     with pytest.raises(RuntimeError, match="power cut"), changing(bare) as connection:
         _botch(connection)
     with bare.read() as connection:
-        assert inspect(connection).has_table("post")
+        assert inspect(connection).has_table("question")
 
 
 def test_a_migration_that_orphans_rows_is_undone(file: Archive) -> None:

@@ -35,10 +35,12 @@ def _person(emulator: Emulator) -> Person:
 
 
 @asynccontextmanager
-async def at_work(emulator: Emulator, take: Take) -> AsyncIterator[asyncio.Task[None]]:
+async def at_work(
+    emulator: Emulator, take: Take, polled: Callable[[str | None], None] = lambda _: None
+) -> AsyncIterator[asyncio.Task[None]]:
     """A poller, until the end of the block."""
     transport = Transport(emulator.address, emulator.token)
-    work = asyncio.create_task(poll(transport, take))
+    work = asyncio.create_task(poll(transport, take, polled=polled))
     try:
         async with asyncio.timeout(PATIENCE):
             yield work
@@ -162,12 +164,36 @@ async def test_a_bad_connection_loses_nothing(
     assert left == 0
 
 
-async def test_a_revoked_token_ends_the_poller(emulator: Emulator) -> None:
-    """401 is no passing trouble: whoever runs the bot is told."""
+async def test_a_revoked_token_ends_the_poller_after_a_while(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """401 for minutes is no passing trouble: whoever runs the bot is told."""
+    monkeypatch.setattr(polling, "REVOKED_SECONDS", 0.0)
     emulator.faults = lambda _, __: Fault(code=401, description="Unauthorized")
     async with at_work(emulator, Hands().take) as work:
         with pytest.raises(InvalidToken):
             await work
+
+
+@pytest.mark.parametrize("code", [401, 404])
+async def test_a_token_that_is_refused_for_a_moment_ends_nothing(
+    emulator: Emulator, person: Person, code: int
+) -> None:
+    """A server that restarts says so; meanwhile the trouble is told, then it is over."""
+    left = 3
+    told: list[str | None] = []
+
+    def faults(_: str, __: Mapping[str, object]) -> Fault | None:
+        nonlocal left
+        left -= 1
+        return Fault(code, "Unauthorized") if left >= 0 else None
+
+    emulator.faults = faults
+    hands = Hands()
+    emulator.say(person, "one")
+    async with at_work(emulator, hands.take, told.append):
+        await hands.hold(["one"])
+    assert told[:4] == [polling.UNKNOWN] * 3 + [None]
 
 
 async def test_updates_without_ids_are_not_taken(

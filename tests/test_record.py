@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import StatementError
 
-from storage import marks, people, record, waves
+from storage import marks, outbox, people, record, waves
 from storage.archive import Archive
 from storage.frames import stream_responses
 from storage.models import Wave
+from storage.outbox import Depth
 from storage.people import Person, Sheet, WaveRow
 from storage.record import Change
 from storage.waves import WaveError
@@ -106,8 +107,8 @@ def test_an_older_message_never_takes_the_place_of_a_newer(archive: Archive, wav
 
     def told(*said: tuple[int, int | None]) -> tuple[int | None, int]:
         with archive.begin() as connection:
-            record.spoken(connection, [(key, turn, message) for turn, message in said])
-            owed = len(people.owed(connection, wave))
+            outbox.spoken(connection, [(key, turn, message) for turn, message in said])
+            owed = outbox.depth(connection).people
         return read(archive, wave).message_id, owed
 
     assert told((2, 12), (1, 11)) == (12, 1)
@@ -126,9 +127,34 @@ def test_the_longest_owed_comes_first_and_the_blocked_never(
         save(archive, wave, Change(None, person))
     first = read(archive, wave, crowd[0])
     save(archive, wave, Change(first, replace(first, blocked=True)))
+    late = NOW + record.SAYING
+    assert owed(archive, wave, late, limit=1) == [1]
+    assert owed(archive, wave, late) == [2]  # the first was taken by another
+
+
+def owed(archive: Archive, wave: WaveRow, now: datetime, limit: int = 9) -> list[int]:
+    """Take who is owed a screen."""
+    with archive.begin() as connection:
+        keys = outbox.take(connection, now, now + record.SAYING, limit)
+        return [one.chat_id for one in people.among(connection, keys, wave)]
+
+
+def test_an_owed_screen_is_one_workers_for_a_while(archive: Archive, wave: WaveRow) -> None:
+    """Who has just been answered, who was taken, and whom Telegram asks to leave alone, wait."""
+    met = save(archive, wave, Change(None, replace(AYGUL, turn=1)))
+    hour = timedelta(hours=1)
+    assert owed(archive, wave, NOW) == []  # whoever committed the turn shows it
+    assert owed(archive, wave, NOW + record.SAYING) == [AYGUL.chat_id]
+    assert owed(archive, wave, NOW + record.SAYING) == []
+    with archive.begin() as connection:
+        outbox.hold(connection, met.values(), NOW + hour)
+    before = read(archive, wave)
+    save(archive, wave, Change(before, replace(before, turn=2)))
+    assert owed(archive, wave, NOW + hour - timedelta(seconds=1)) == []  # a tap changes nothing
     with archive.read() as connection:
-        assert [one.chat_id for one in people.owed(connection, wave)] == [1, 2]
-        assert [one.chat_id for one in people.owed(connection, wave, limit=1)] == [1]
+        assert outbox.depth(connection) == Depth(1, NOW)
+        assert outbox.waits(connection, NOW + hour)
+    assert owed(archive, wave, NOW + hour) == [AYGUL.chat_id]
 
 
 async def test_the_view_shows_one_row_an_answer(archive: Archive) -> None:

@@ -26,7 +26,15 @@ REGIONS = re.compile(r"Жетісу|Ұлытау")  # official Russian names kee
 LETTERS_THAT_TELL = 40  # a Kazakh text of this length without a Kazakh letter is Russian
 LATIN_WORDS = {"G", "Wi", "Fi", "IT", "Telegram", "English", "SCRI"}
 # Words that are the same in Kazakh and Russian.
-SHARED = {"Шу", "Алматы", "Астана", "Шымкент", "Павлодар", "Индекс: {value}"}
+SHARED = {
+    *("{count} минут", "{count} секунд"),
+    "Шу",
+    "Алматы",
+    "Астана",
+    "Шымкент",
+    "Павлодар",
+    "Индекс: {value}",
+}
 # Two languages in one text, a paragraph each: shown to those whose language has no text.
 BILINGUAL = "profile-description-all"
 FOREIGN = re.compile(r"\{\w*\}|https?://\S+|/\w+|SAUALNAMA_\w+")  # not words of the language

@@ -31,10 +31,13 @@ class Desk:
         self._messages: dict[str, tuple[Message, ...]] = {}
         self.reminders: dict[str, str] = {}  # when to be reminded, as chosen last
         self.forgotten: list[Person] = []
+        self.decisions: list[tuple[int, int, str]] = []
         self.speeches: list[tuple[Turn, Event]] = []
 
-    def hear(self, name: str, event: Event, *, fresh: bool) -> None:
+    def hear(self, name: str, event: Event, *, fresh: bool) -> str:
         """Apply an event; one that was applied before only shows its screen, where that is owed.
+
+        Returns what became of it: applied, duplicate, or stale where a button was no longer good.
 
         Raises:
             Exception: whatever the interviewer raises; the desk is then as it was.
@@ -43,13 +46,18 @@ class Desk:
         if event.kind in REACH:
             if fresh and person:
                 self._now[name] = replace(person, blocked=REACH[event.kind])
-            return
+            return "applied" if fresh else "duplicate"
         if not fresh:
             # A tap's screen is edited, which may be repeated; a message that was sent is enough.
             if person and (person.owed or event.kind == "tapped"):
                 self._speak(again(self._survey, person), event)
-            return
+            return "duplicate"
         turn = hear(self._survey, self._seals, person, event)
+        if turn.errand:  # the questionnaire stays as it is
+            if turn.decision:
+                self.decisions.append((*turn.decision, turn.errand))
+            self.speeches.append((turn, event))
+            return "applied"
         number = (person.turn if person else 0) + 1
         after = replace(
             turn.person, pseudonym=name, chat_id=event.chat_id, turn=number, blocked=False
@@ -64,6 +72,7 @@ class Desk:
                 self.reminders[name] = turn.remind
             self._messages[name] = (*self._messages.get(name, ()), *turn.messages)
         self.speeches.append((replace(turn, person=after), event))
+        return "stale" if turn.toast == "error-old-button" else "applied"
 
     def apologize(self, name: str, event: Event) -> None:
         """Tell a person whose event could not be applied, and show where they stand."""

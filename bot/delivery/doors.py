@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from telegram import Bot
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 
 from bot.delivery import webhook
-from bot.delivery.polling import ALLOWED, poll
+from bot.delivery.polling import ALLOWED, BACKOFF, poll
 from bot.outgoing.connection import StartError
 from bot.outgoing.transport import Transport
 from bot.settings import Settings
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 LOCK_SECONDS = 2.0
 READY_SECONDS = 2.0
+SILENT_SECONDS = 90.0  # without an answer to a poll; a poll takes less than half of it
 WEBHOOK_CONNECTIONS = 100  # the most that Telegram opens
 
 
@@ -51,6 +52,8 @@ class Doors:
         self._take = take
         self._metrics = metrics
         self._secret = settings.webhook_secret_for(settings.key())
+        self._answered = float("inf")  # when Telegram last answered the poller, once it polls
+        self._trouble: str | None = None
         self.closing = False
 
     def ways(self) -> Iterator[Coroutine[Any, Any, None]]:
@@ -67,7 +70,11 @@ class Doors:
             yield serve(Starlette(routes=watch), self._settings.health_listen)
 
     async def hang(self) -> None:
-        """Tell Telegram where to deliver, once a deploy: each call disturbs the deliveries."""
+        """Tell Telegram where to deliver, once a deploy: each call disturbs the deliveries.
+
+        Raises:
+            StartError: Telegram did not take it.
+        """
         url = self._settings.webhook_url
         if url is None:
             return
@@ -84,6 +91,8 @@ class Doors:
                     max_connections=WEBHOOK_CONNECTIONS,
                 )
                 await self._archive.write(lambda c: marks.write(c, "webhook", said))
+        except TelegramError as error:
+            raise StartError(f"SAUALNAMA_WEBHOOK_URL: Telegram did not take it ({error})") from None
         finally:
             lock.leave()
 
@@ -96,7 +105,13 @@ class Doors:
                 await self._archive.look(lambda c: c.exec_driver_sql("SELECT 1"))
         except (TimeoutError, SQLAlchemyError) as error:
             return f"no database: {type(error).__name__}"
-        return None
+        silent = asyncio.get_running_loop().time() - self._answered
+        return self._trouble or ("no updates from Telegram" if silent > SILENT_SECONDS else None)
+
+    def _polled(self, trouble: str | None) -> None:
+        self._trouble = trouble
+        if trouble is None:
+            self._answered = asyncio.get_running_loop().time()
 
     async def _poll(self) -> None:
         """Poll while no other process does: two pollers would lose each other's updates."""
@@ -104,14 +119,28 @@ class Doors:
         try:
             while True:
                 await _entered(lock)
-                await self._bot.delete_webhook()  # one way in; what waits is not dropped
+                await self._unhook()
                 await self._poll_while(lock)
+                self._answered, self._trouble = float("inf"), None
                 log.warning("the poller's lock was lost")
         finally:
             lock.leave()
 
+    async def _unhook(self) -> None:
+        """One way in: while a webhook is set Telegram refuses polls. What waits is not dropped."""
+        for seconds in BACKOFF:
+            try:
+                await self._bot.delete_webhook()
+            except TelegramError as error:
+                log.warning("the webhook is not taken away yet: %s", error)
+                await asyncio.sleep(seconds)
+            else:
+                return
+
     async def _poll_while(self, lock: Lock) -> None:
-        polling = asyncio.create_task(poll(self._transport, self._take))
+        self._polled(None)
+        way = poll(self._transport, self._take, polled=self._polled)
+        polling = asyncio.create_task(way)
         try:
             while not polling.done() and await asyncio.to_thread(lock.held):
                 await asyncio.wait({polling}, timeout=LOCK_SECONDS)

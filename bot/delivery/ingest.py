@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -20,7 +21,7 @@ from bot.facts import Facts
 from bot.interviewer import Survey, Turn
 from bot.outgoing.speaker import Said, Speech
 from bot.taps import Seals
-from storage import nudges, record
+from storage import nudges, outbox, questions, record
 from storage import people as who
 from storage.archive import Archive, passing
 from storage.people import WaveRow
@@ -32,6 +33,23 @@ TRIES = 2  # two workers that meet one person at one moment make one of them try
 
 class RefusedError(ValueError):
     """What an update comes to cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of an update: applied, stale, duplicate, dead or ignored."""
+
+    update_id: int | None
+    kind: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a transaction came to."""
+
+    speeches: list[Speech] = field(default_factory=list)
+    fates: list[Fate] = field(default_factory=list)
 
 
 class Pseudonyms:
@@ -59,8 +77,12 @@ class Ingest:
         lookup: Callable[[Connection, Survey, Turn], Facts | None],
         due: Callable[[str, datetime], datetime | None],
         clock: Callable[[], datetime],
+        told: Callable[[Sequence[Fate], float], None] = lambda _fates, _seconds: None,
     ) -> None:
-        """`lookup` finds what a view shows; `due` says when a reminder comes; `clock` the time."""
+        """`lookup` finds what a view shows; `due` says when a reminder comes; `clock` the time.
+
+        `told` hears of what was committed, and how many seconds that took.
+        """
         self._archive = archive
         self._survey = survey
         self._seals = seals
@@ -68,6 +90,7 @@ class Ingest:
         self._lookup = lookup
         self._due = due
         self._clock = clock
+        self._told = told
 
     async def take(
         self, updates: Sequence[dict[str, Any]], said: Sequence[Said] = ()
@@ -82,9 +105,10 @@ class Ingest:
                 when the same updates are given again.
         """
         trouble = ""
+        since = time.perf_counter()
         for _ in range(TRIES):
             try:
-                return await self._archive.write(lambda c: self.apply(c, updates, said))
+                return await self._committed(since, lambda c: self.settle(c, updates, said))
             except Exception as error:
                 if passing(error):
                     raise
@@ -92,21 +116,30 @@ class Ingest:
                 trouble = traceback.format_exc()
         await self._archive.write(lambda c: note(c, said, self._clock()))
         if len(updates) == 1:
-            return await self._archive.write(lambda c: self.apply(c, updates, refused=trouble))
+            return await self._committed(since, lambda c: self.settle(c, updates, refused=trouble))
         speeches = []
         for update in updates:
             speeches += await self.take([update])
         return speeches
 
-    def apply(
+    async def _committed(self, since: float, work: Callable[[Connection], Taken]) -> list[Speech]:
+        taken = await self._archive.write(work)
+        self._told(taken.fates, time.perf_counter() - since)
+        return taken.speeches
+
+    def apply(self, connection: Connection, updates: Sequence[dict[str, Any]]) -> list[Speech]:
+        """The same inside a transaction of the caller's."""
+        return self.settle(connection, updates).speeches
+
+    def settle(
         self,
         connection: Connection,
         updates: Sequence[dict[str, Any]],
         said: Sequence[Said] = (),
         *,
         refused: str = "",
-    ) -> list[Speech]:
-        """The same inside a transaction of the caller's.
+    ) -> Taken:
+        """Apply updates in a transaction of the caller's, and say what became of each.
 
         With `refused`, which says why, the updates are kept as dead letters instead.
         """
@@ -116,6 +149,10 @@ class Ingest:
         numbers = [found for update in updates if (found := number(update)) is not None]
         new = record.fresh(connection, numbers, now)
         buried = [letter for letter in buried if letter.update_id in {None, *new}]
+        heard = {event.update_id for event, _ in mail}
+        fates = [Fate(letter.update_id, "unreadable", "dead") for letter in buried]
+        dull = new - heard - {letter.update_id for letter in buried}
+        fates += [Fate(one, "other", "ignored") for one in sorted(dull)]
         wave = who.open_wave(connection)
         survey = self._survey(wave)
         names = {event.chat_id: self._pseudonyms.of(event.chat_id) for event, _ in mail}
@@ -127,17 +164,23 @@ class Ingest:
             try:
                 if refused and fresh:
                     raise RefusedError  # noqa: TRY301 - goes the way of any failure
-                desk.hear(names[event.chat_id], event, fresh=fresh)
+                outcome = desk.hear(names[event.chat_id], event, fresh=fresh)
             except Exception:
-                log.exception("update %s could not be applied", event.update_id)
+                outcome = "dead"
+                facts = {"facts": {"update": event.update_id}}
+                log.exception("an update could not be applied", extra=facts)
                 buried.append(dead(update, refused or traceback.format_exc()))
                 desk.apologize(names[event.chat_id], event)
+            fates.append(Fate(event.update_id, event.kind, outcome))
         record.bury(connection, buried, now)
         for person in desk.forgotten:  # after the burial: their letters are erased as well
             record.forget(connection, person, now)
+        for decision in desk.decisions:
+            questions.decide(connection, *decision)
         ids = record.save(connection, desk.changes(), wave, now)
         self._remind(connection, desk, wave, ids, now)
-        return [self._speech(connection, survey, *speech, ids) for speech in desk.speeches]
+        speeches = [self._speech(connection, survey, *speech, ids) for speech in desk.speeches]
+        return Taken(speeches, fates)
 
     def _speech(
         self, connection: Connection, survey: Survey, turn: Turn, event: Event, met: dict[str, int]
@@ -145,7 +188,8 @@ class Ingest:
         person = turn.person
         if person.id is None and not turn.forget:
             turn = replace(turn, person=replace(person, id=met.get(person.pseudonym)))
-        return Speech(survey, turn, event.query_id, self.facts(connection, survey, turn))
+        facts = self.facts(connection, survey, turn)
+        return Speech(survey, turn, event.query_id, facts, event.update_id, event.message_id)
 
     def facts(self, connection: Connection, survey: Survey, turn: Turn) -> Facts | None:
         """What a turn's view shows beside the person."""
@@ -175,8 +219,12 @@ class Ingest:
 
 
 def note(connection: Connection, said: Sequence[Said], now: datetime) -> None:
-    """Note what was shown, and who cannot be reached."""
-    record.spoken(connection, [(one.person, one.turn, one.message_id) for one in said])
+    """Note what became of screens: shown, refused for good, to be said later, to nobody."""
+    ended = [one for one in said if not one.wait]
+    outbox.spoken(connection, [(one.person, one.turn, one.message_id) for one in ended])
+    record.bury(connection, [one.unsaid for one in said if one.unsaid], now)
     for one in said:
         if one.blocked:
             record.blocked(connection, one.person, now)
+        if one.wait:
+            outbox.hold(connection, [one.person], now + timedelta(seconds=one.wait))

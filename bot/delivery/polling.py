@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery.mail import number
+from bot.outgoing.patience import asked
 from bot.outgoing.transport import Transport
 
 log = logging.getLogger(__name__)
@@ -25,24 +26,29 @@ Telegram is farther away than that: it is felt only where the API is near.
 CROWD = 8
 """Unless so many came at once: they share one already."""
 BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+REVOKED_SECONDS = 300.0  # a token that was refused for so long will not be accepted any more
+UNKNOWN = "Telegram does not know the token"
 
 
 async def poll(
     transport: Transport,
     take: Callable[[Sequence[dict[str, Any]]], Awaitable[None]],
     *,
-    polled: Callable[[], None] = lambda: None,
+    polled: Callable[[str | None], None] = lambda _trouble: None,
 ) -> None:
     """Fetch and hand over updates until cancelled.
 
-    `take` returns when its batch is committed. What it could not commit is fetched again.
+    `take` returns when its batch is committed. What it could not commit is fetched again. `polled`
+    is told of each answer: None, or that the token was refused.
 
     Raises:
-        InvalidToken: Telegram does not know the token.
+        InvalidToken: Telegram has not known the token for minutes. A server that restarts says
+            the same for a moment.
     """
     offset: int | None = None
     failures = 0
     clock = asyncio.get_running_loop().time
+    refused: float | None = None  # since when
     while True:
         begun = clock()
         parameters: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED}
@@ -50,7 +56,8 @@ async def poll(
             parameters["offset"] = offset
         try:
             updates = await transport.call("getUpdates", parameters, read_timeout=POLL_SECONDS + 10)
-            polled()
+            polled(None)
+            refused = None
             if updates:
                 last = _last(updates)
                 await take(updates)
@@ -58,12 +65,14 @@ async def poll(
             failures = 0
             if len(updates) < CROWD:
                 await asyncio.sleep(max(0.0, begun + PACE_SECONDS - clock()))
-        except InvalidToken:
-            raise
         except RetryAfter as error:
-            wait = error.retry_after
-            await asyncio.sleep(wait if isinstance(wait, int | float) else wait.total_seconds())
+            await asyncio.sleep(asked(error))
         except (TelegramError, SQLAlchemyError) as error:
+            if isinstance(error, InvalidToken):
+                polled(UNKNOWN)
+                refused = refused if refused is not None else clock()
+                if clock() - refused >= REVOKED_SECONDS:
+                    raise
             seconds = BACKOFF[min(failures, len(BACKOFF) - 1)]
             failures += 1
             log.warning("no updates for %s s: %s", seconds, _reason(error))
@@ -80,5 +89,8 @@ def _last(updates: Sequence[dict[str, Any]]) -> int:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, Conflict):
-        return "another poller is at work"
+        webhook = "webhook" in str(error).lower()
+        return "a webhook is set" if webhook else "another poller is at work"
+    if isinstance(error, InvalidToken):
+        return UNKNOWN
     return f"{type(error).__name__}: {str(error).partition('[SQL')[0].strip()}"

@@ -12,13 +12,15 @@ class Fault:
 
     In this order: where `applied` the call takes effect first; `hang` seconds pass; then the
     connection is dropped (`drop`), or an HTML page with status `code` is sent (`html`), or the
-    call is refused with `code` and `description` (and `retry_after` seconds). A fault without
+    call is refused with `code` and `description` (and `retry_after` seconds, or the chat's new id
+    where it `moved`). A fault without
     any of these lets the call go through, late.
     """
 
     code: int = 0
     description: str = ""
     retry_after: int | None = None
+    moved: int | None = None
     html: bool = False
     drop: bool = False
     hang: float = 0.0

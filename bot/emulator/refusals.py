@@ -7,14 +7,21 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a defect o
     """A request that Telegram would refuse.
 
     `code` is the HTTP status and `error_code`, `description` the text as Telegram words it,
-    `retry_after` seconds for a 429.
+    `retry_after` seconds for a 429, `moved` the new id of a group that became a supergroup.
     """
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        retry_after: int | None = None,
+        moved: int | None = None,
+    ) -> None:
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.moved = moved
 
 
 def bad(description: str) -> Refusal:

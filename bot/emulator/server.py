@@ -140,7 +140,7 @@ class Emulator(People):
             page = f"<html><body><h1>{fault.code}</h1></body></html>"
             return web.Response(status=fault.code, text=page, content_type="text/html")
         if fault.code:
-            raise Refusal(fault.code, fault.description, fault.retry_after)
+            raise Refusal(fault.code, fault.description, fault.retry_after, fault.moved)
         return _good(result if fault.applied else await self._call(method, params))
 
     def _file(self, path: str) -> web.StreamResponse:
@@ -177,6 +177,8 @@ def _refused(refusal: Refusal) -> web.Response:
     }
     if refusal.retry_after is not None:
         body["parameters"] = {"retry_after": refusal.retry_after}
+    if refusal.moved is not None:
+        body["parameters"] = {"migrate_to_chat_id": refusal.moved}
     return web.Response(
         status=refusal.code, body=orjson.dumps(body), content_type="application/json"
     )

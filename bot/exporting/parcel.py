@@ -12,8 +12,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.exporting.export import export
+from bot.newsroom import Newsroom
 from bot.office import Office
+from bot.settings import Settings
 from bot.texts import Texts
+from scoring.instrument import load as instrument
+from storage.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,14 @@ def zipped(  # noqa: PLR0913 - its choices are keywords
                 )
                 package.writestr(member, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return Zipped(f"{name}.zip", stream.getvalue(), manifest.rows)
+
+
+def packed(settings: Settings, now: datetime, language: str) -> Zipped:
+    """The same of everything, by whoever has the settings alone."""
+    archive, texts = Archive(settings.database_url.get_secret_value()), Texts()
+    office = Office(archive, instrument(), settings, Newsroom(texts, settings))
+    try:
+        with archive.read() as connection:
+            return zipped(connection, office, texts, now, language=language)
+    finally:
+        archive.close()

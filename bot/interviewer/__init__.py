@@ -6,11 +6,12 @@ show; the view is drawn from the record, so drawing it again is always safe.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.events import Event
 from bot.interviewer.answers import typed
-from bot.interviewer.commands import COMMANDS, ERRANDS
+from bot.interviewer.commands import COMMANDS, DECISIONS, ERRANDS, OFFICE
 from bot.interviewer.place import AT, EDIT, offered, present, settled, stay
 from bot.interviewer.pressed import TAPS, Press
 from bot.interviewer.turn import Survey, Turn, View, asked, invitation, scope, walking
@@ -21,8 +22,10 @@ from storage.people import Person
 __all__ = [
     "AT",
     "COMMANDS",
+    "DECISIONS",
     "EDIT",
     "ERRANDS",
+    "OFFICE",
     "TAPS",
     "Press",
     "Survey",
@@ -38,6 +41,8 @@ __all__ = [
     "settled",
     "walking",
 ]
+
+POST = re.compile(r"[0-9]{1,18}:[0-9]{1,9}")  # a post's number and attempt, as the record has them
 
 
 HINT = "hint-buttons"
@@ -66,6 +71,9 @@ def _said(survey: Survey, _: Seals, person: Person, event: Event) -> Turn:
 
 
 def _tapped(survey: Survey, seals: Seals, person: Person, event: Event) -> Turn:
+    if event.chat_id in survey.coordinators and (decided := _decided(seals, event)):
+        verb, decision = decided
+        return replace(stay(survey, person), errand=verb, decision=decision)
     person = replace(person, message_id=event.message_id or person.message_id)
     tap = seals.open(event.text, person.chat_id, scope(survey, person))
     pressed = TAPS.get(tap.verb) if tap else None
@@ -73,6 +81,15 @@ def _tapped(survey: Survey, seals: Seals, person: Person, event: Event) -> Turn:
     if turn is None:
         turn = replace(stay(survey, person), toast="error-old-button")
     return replace(turn, anew=turn.anew or event.message_id is None)
+
+
+def _decided(seals: Seals, event: Event) -> tuple[str, tuple[int, int]] | None:
+    """What a coordinator's button says of a post: the verb, the post's number and attempt."""
+    tap = seals.open(event.text, event.chat_id, OFFICE)
+    if tap is None or tap.verb not in DECISIONS or not POST.fullmatch(":".join(tap.arguments)):
+        return None
+    post, attempt = map(int, tap.arguments)
+    return tap.verb, (post, attempt)
 
 
 def again(survey: Survey, person: Person) -> Turn:

@@ -57,3 +57,5 @@ COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
     "help": _overlay("help"),
 }
 ERRANDS = ("digest", "export", "status")
+DECISIONS = ("again", "posted")  # of a post whose outcome nobody knows
+OFFICE = "office"  # what a coordinator's buttons are sealed for

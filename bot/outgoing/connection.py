@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.outgoing.transport import Transport
@@ -40,9 +40,9 @@ async def introduce(initialize: Callable[[], Awaitable[None]], settings: Setting
         raise StartError(
             "SAUALNAMA_TELEGRAM_TOKEN: Telegram does not know this token: copy it from @BotFather"
         ) from None
-    except NetworkError as error:
+    except TelegramError as error:
         raise StartError(
-            f"SAUALNAMA_TELEGRAM_API_URL: {settings.telegram_api_url} cannot be reached ({error})"
+            f"SAUALNAMA_TELEGRAM_API_URL: {settings.telegram_api_url} does not answer ({error})"
         ) from None
 
 

@@ -8,18 +8,28 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
-from bot.newsroom import Newsroom
+from bot.newsroom import Newsroom, Piece
 from bot.office import Office
+from bot.outgoing.patience import asked
 from bot.outgoing.transport import NotSentError
-from storage import digests
+from storage import digests, marks
 from storage.digests import DuePost, Outcome
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=3)
 PAUSE = timedelta(seconds=30)
+DRAWINGS = 5  # tries to draw a post before it is given up
 
 
 class Poster:
@@ -53,35 +63,50 @@ class Poster:
         now = self._clock()
         return await self._office.archive.write(lambda c: digests.take_post(c, now, now + LEASE))
 
-    async def _send(self, post: DuePost) -> Outcome:
+    async def _send(self, post: DuePost) -> Outcome:  # noqa: PLR0911 - a row of the error table each
         """Send a post; the outcome says whether it may be tried again."""
-        # Drawing takes a second or two: it must not hold up anybody's tap.
-        piece = await asyncio.to_thread(self._newsroom.piece, post)
         try:
-            if piece.picture is None:
-                message = await self._bot.send_message(
-                    post.channel, piece.text, parse_mode="HTML", disable_web_page_preview=True
-                )
-            else:
-                message = await self._bot.send_photo(
-                    post.channel,
-                    piece.picture,
-                    caption=piece.text,
-                    parse_mode="HTML",
-                    filename=f"saualnama-{post.language}.png",
-                )
+            piece = await self._newsroom.drawn(post)
+        except Exception:
+            log.exception("a digest's post cannot be drawn")
+            state = digests.CLAIMED if post.attempt < DRAWINGS else digests.FAILED
+            return Outcome(state, trouble="not drawn", not_before=self._clock() + PAUSE)
+        try:
+            return Outcome(digests.SENT, message_id=await self._say(post, piece))
+        except ChatMigrated as error:
+            new = str(error.new_chat_id)
+            log.warning("the group is now %s: write this into SAUALNAMA_CHANNEL_ID", new)
+            await self._office.archive.write(lambda c: marks.write(c, _moved(post.channel), new))
+            return Outcome(digests.CLAIMED, trouble=str(error))
         except RetryAfter as error:
-            wait = error.retry_after
-            pause = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-            return Outcome(
-                digests.CLAIMED, trouble="asked to wait", not_before=self._clock() + pause
-            )
+            until = self._clock() + timedelta(seconds=asked(error))
+            return Outcome(digests.CLAIMED, trouble="asked to wait", not_before=until)
         except NotSentError as error:
             return Outcome(digests.CLAIMED, trouble=str(error), not_before=self._clock() + PAUSE)
-        except (BadRequest, Forbidden) as error:
+        except (BadRequest, Forbidden, Conflict, InvalidToken) as error:
             return Outcome(digests.FAILED, trouble=str(error))
-        except NetworkError as error:
+        except TelegramError as error:  # no answer, or one that makes no sense: it may be there
             return Outcome(digests.UNCERTAIN, trouble=str(error))
-        except TelegramError as error:
-            return Outcome(digests.FAILED, trouble=str(error))
-        return Outcome(digests.SENT, message_id=message.message_id)
+
+    async def _say(self, post: DuePost, piece: Piece) -> int:
+        """Send a text or a picture; the message's id."""
+        moved = await self._office.archive.look(lambda c: marks.read(c, _moved(post.channel)))
+        channel = moved or post.channel
+        if piece.picture is None:
+            message = await self._bot.send_message(
+                channel, piece.text, parse_mode="HTML", disable_web_page_preview=True
+            )
+        else:
+            message = await self._bot.send_photo(
+                channel,
+                piece.picture,
+                caption=piece.text,
+                parse_mode="HTML",
+                filename=f"saualnama-{post.language}.png",
+            )
+        return message.message_id
+
+
+def _moved(channel: str) -> str:
+    """The mark under which a group's new id is kept."""
+    return f"moved {channel}"[:32]

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.facts import Facts
 from bot.interviewer import Survey, Turn, scope
+from bot.outgoing.caller import STALE, UNREACHABLE, Caller, among
+from bot.outgoing.patience import asked
 from bot.outgoing.transport import Transport
 from bot.screens.drawing import Screens
 from bot.screens.screen import Button, Enclosed, Screen
 from bot.taps import Seals, data
+from storage.record import Dead
 
 log = logging.getLogger(__name__)
-
-UNCHANGED = "message is not modified"
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-STALE = ("query is too old", "query id is invalid")
-PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries of a call that may be repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +38,24 @@ class Speech:
     turn: Turn
     query_id: str | None = None
     facts: Facts | None = None
+    update_id: int | None = None
+    message_id: int | None = None  # that was tapped
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A screen that was shown: `message_id` where it is a new message."""
+    """What became of a screen: shown (`message_id` where it is a new message), or why not.
+
+    `wait`: Telegram asks to leave the chat alone for so many seconds. `unsaid`: Telegram refuses
+    the screen for good.
+    """
 
     person: int
     turn: int
     message_id: int | None = None
     blocked: bool = False
+    wait: float = 0.0
+    unsaid: Dead | None = None
 
 
 class Speaker:
@@ -56,8 +69,9 @@ class Speaker:
         note: Callable[[Said], None],
         enclose: Callable[[int, Enclosed], Awaitable[None]],
     ) -> None:
-        """`note` is told of each screen that was shown; `enclose` sends what comes along."""
-        self._transport = transport
+        """`note` is told what became of each screen; `enclose` sends what comes along."""
+        self._caller = Caller(transport)
+        self._patience = self._caller.patience
         self._screens = screens
         self._seals = seals
         self._note = note
@@ -67,13 +81,17 @@ class Speaker:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def say(self, speeches: Iterable[Speech]) -> None:
-        """Begin to show screens; returns at once."""
+        """Begin to show screens; returns at once. What cannot be said now stays owed."""
+        if self._patience.away:
+            return
         for speech in speeches:
             if speech.query_id:
                 self._run(self._answer(speech))
             if speech.turn.menu:
                 self._run(self._describe(speech))
             chat = speech.turn.person.chat_id
+            if self._patience.held(chat):
+                continue
             older = self._waiting.get(chat)
             if older and older.turn.anew and not speech.turn.anew:
                 continue  # the new message that is about to be sent will show the newest state
@@ -82,9 +100,13 @@ class Speaker:
                 self._busy.add(chat)
                 self._run(self._attend(chat))
 
-    def speaking_to(self, chat: int) -> bool:
-        """Whether a screen is on its way to this chat."""
-        return chat in self._busy
+    def may_say(self, chat: int) -> bool:
+        """Whether nothing is on its way to this chat, and it need not be left alone."""
+        return chat not in self._busy and not self._patience.held(chat)
+
+    async def reaches(self) -> bool:
+        """Whether Telegram can be reached."""
+        return await self._caller.reaches()
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is under way; the rest is owed and said after the next start."""
@@ -105,10 +127,10 @@ class Speaker:
         if turn.toast:
             parameters["text"] = self._screens.toast(turn.toast, turn.person.language)
         try:
-            await self._patiently("answerCallbackQuery", parameters)
+            await self._caller.call("answerCallbackQuery", parameters)
         except TelegramError as error:  # the answer is stored: nothing is lost with the note
-            if not any(words in str(error).lower() for words in STALE):
-                log.warning("a tap was not answered: %s", error)
+            if not among(STALE, error):
+                log.warning("a tap was not answered: %s", error, extra=_facts(speech))
 
     async def _describe(self, speech: Speech) -> None:
         """Put the menu of commands into the chosen language: else it follows the app's."""
@@ -119,7 +141,7 @@ class Speaker:
             "scope": {"type": "chat", "chat_id": person.chat_id},
         }
         try:
-            await self._patiently("setMyCommands", parameters)
+            await self._caller.call("setMyCommands", parameters)
         except TelegramError as error:  # commands work in any language
             log.warning("a menu was not shown: %s", error)
 
@@ -127,10 +149,12 @@ class Speaker:
         try:
             moved: int | None = None
             while speech := self._waiting.pop(chat, None):
+                if self._patience.held(chat):
+                    break  # it stays owed
                 try:
                     moved = await self._show(speech, moved)
                 except Exception:  # it stays owed, and the next one must not wait for it
-                    log.exception("a screen could not be drawn")
+                    log.exception("a screen could not be drawn", extra=_facts(speech))
         finally:
             self._busy.discard(chat)
 
@@ -152,52 +176,36 @@ class Speaker:
         try:
             if screen.enclosed and edited is None:
                 await self._enclose(person.chat_id, screen.enclosed)
-            number = await self._deliver(message, edited, quiet=turn.quiet)
+            number = await self._caller.show(message, edited, quiet=turn.quiet)
+        except RetryAfter as error:
+            self._patience.hold(person.chat_id, asked(error))
+            self._report(turn, wait=asked(error))
         except Forbidden:
             self._report(turn, blocked=True)
+        except BadRequest as error:
+            self._refused(speech, message, error)
         except TelegramError as error:
             # It stays owed: the next sweep says what is true then.
-            log.warning("a screen was not shown: %s", error)
+            log.warning("a screen was not shown: %s", error, extra=_facts(speech))
         else:
             self._report(turn, message_id=number)
             return number or moved
         return moved
 
-    def _report(self, turn: Turn, *, message_id: int | None = None, blocked: bool = False) -> None:
+    def _report(self, turn: Turn, **outcome: Any) -> None:  # noqa: ANN401 - fields of Said
         if turn.person.id is not None:
-            self._note(Said(turn.person.id, turn.person.turn, message_id, blocked))
+            self._note(Said(turn.person.id, turn.person.turn, **outcome))
 
-    async def _deliver(
-        self, message: dict[str, Any], edited: int | None, *, quiet: bool
-    ) -> int | None:
-        if edited is not None:
-            try:
-                await self._patiently("editMessageText", {**message, "message_id": edited})
-            except BadRequest as error:
-                reason = str(error).lower()
-                if UNCHANGED in reason:
-                    return None
-                if not any(words in reason for words in GONE):
-                    raise
-            else:
-                return None
-        how = {"disable_notification": True} if quiet else {}
-        sent = await self._patiently("sendMessage", {**message, **how})
-        return int(sent["message_id"])
-
-    async def _patiently(self, method: str, parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
-        """Call, and call again where that is safe: showing a screen twice does no harm."""
-        for seconds in PATIENCE:
-            try:
-                return await self._transport.call(method, parameters)
-            except RetryAfter as error:
-                wait = error.retry_after
-                await asyncio.sleep(wait if isinstance(wait, int | float) else wait.total_seconds())
-            except BadRequest:  # a NetworkError by descent, not by nature
-                raise
-            except NetworkError:
-                await asyncio.sleep(seconds)
-        return await self._transport.call(method, parameters)
+    def _refused(self, speech: Speech, message: dict[str, Any], error: BadRequest) -> None:
+        """A chat that does not exist is not written to; what else is refused is a fault of ours."""
+        if among(UNREACHABLE, error):
+            self._report(speech.turn, blocked=True)
+            return
+        log.error("a screen was refused for good: %s", error, extra=_facts(speech))
+        raw = json.dumps({"unsaid": message}, ensure_ascii=False)
+        trouble = "".join(traceback.format_exception(error))
+        letter = Dead(speech.update_id, speech.turn.person.chat_id, raw, trouble)
+        self._report(speech.turn, unsaid=letter)
 
     def _keyboard(self, survey: Survey, turn: Turn, screen: Screen) -> dict[str, Any]:
         seal = self._seals.seal(turn.person.chat_id, scope(survey, turn.person))
@@ -211,3 +219,8 @@ class Speaker:
 def _drawn(button: Button, carried: str) -> dict[str, str]:
     drawn = {"text": button.label, "callback_data": carried}
     return {**drawn, "style": "primary"} if button.likely else drawn
+
+
+def _facts(speech: Speech) -> dict[str, Any]:
+    """What binds a line of the log to the update that it comes from."""
+    return {"facts": {"update": speech.update_id}}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, ClassVar, cast
@@ -17,7 +18,7 @@ from urllib.parse import quote, urlsplit
 import orjson
 from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.outgoing.lines import BrokenError, Lines, UnconnectedError
@@ -26,6 +27,8 @@ Timeout = ODVInput[float]
 
 READ_SECONDS = 10.0
 UPLOAD_SECONDS = 60.0
+FLOOD_SECONDS = 10  # to wait where Telegram asks to and does not say how long
+TOO_MANY = 429
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -44,8 +47,17 @@ class _Json:
 class Transport(BaseRequest):
     """One pool of connections for all calls of a bot."""
 
-    def __init__(self, base_url: str, token: str) -> None:
-        """Keep the address of the API; connect with the first call."""
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        measured: Callable[[str, str], None] = lambda _method, _result: None,
+    ) -> None:
+        """Keep the address of the API; connect with the first call.
+
+        `measured` is told of each call's method and result: a status, or what kept it from one.
+        """
+        self._measured = measured
         self._url = f"{base_url}/bot{token}/"
         self._files = f"{base_url}/file/bot{token}/"
         self._lines = Lines(base_url)
@@ -111,16 +123,25 @@ class Transport(BaseRequest):
             body, kind = request_data.url_encoded_parameters().encode(), FORM
         parts = urlsplit(url)
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        result = "unsent"
         try:
             async with asyncio.timeout(seconds):
-                return await self._lines.ask(method, target, body, kind)
+                status, answer = await self._lines.ask(method, target, body, kind)
+            result = str(status)
         except UnconnectedError as error:
             # No text holds the URL: the token is a part of it.
             raise NotSentError(str(error)) from None
         except TimeoutError:
+            result = "late"
             raise TimedOut("no answer in time") from None
         except BrokenError as error:
+            result = "broken"
             raise NetworkError(str(error)) from None
+        finally:
+            self._measured(parts.path.rpartition("/")[2], result)
+        if status == TOO_MANY and b"retry_after" not in answer:
+            raise RetryAfter(FLOOD_SECONDS)
+        return status, answer
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

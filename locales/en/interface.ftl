@@ -189,6 +189,34 @@ status-wave = Wave { $wave }, open since { $since }
 status-counts = Started: { $started }. Sent: { $complete }.
 status-line = { $name }: { $count }
 status-none = No wave is open.
+status-health = How the bot works
+status-workers = Processes at work: { $count }
+status-update = Time since people were last heard: { $age }
+status-owed = Screens not shown yet: { $count }
+status-owed-age = The oldest has waited: { $age }
+status-uncounted = Responses not counted yet: { $count }
+status-letters = Updates that could not be applied: { $count }
+status-posts-claimed = Parts of digests waiting
+status-posts-sending = Parts of digests being sent
+status-posts-sent = Parts of digests posted
+status-posts-uncertain = Parts of digests with unknown outcome
+status-posts-failed = Parts of digests not posted
+age-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+age-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+age-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+age-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
 export-ready =
     { $rows ->
         [one] The data are ready: { $rows } row.
@@ -198,6 +226,23 @@ export-empty = There are no answers yet, so there is nothing to export.
 digest-posted = The digest has been posted to the channel.
 digest-nothing = There is nothing to report yet.
 digest-no-channel = No channel is set. Fill in SAUALNAMA_CHANNEL_ID in the settings.
+
+# A digest's message of which nobody knows whether it stands in the channel
+
+doubt-title = Has the digest been posted?
+doubt-post = Wave { $wave }, { $day }, { $language }, { $part }
+doubt-in-kk = in Kazakh
+doubt-in-ru = in Russian
+doubt-in-en = in English
+doubt-text = message { $number }
+doubt-picture = picture
+doubt-uncertain = Telegram gave no answer: nobody knows whether this part is in the channel. Look at the channel, then press a button.
+doubt-claimed = This part will be posted again.
+doubt-sending = This part is being posted now.
+doubt-sent = Noted: this part is in the channel.
+doubt-failed = This part could not be posted.
+doubt-again = Post it again
+doubt-posted = It is in the channel
 
 ## Further blocks and open questions
 

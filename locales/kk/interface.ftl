@@ -170,11 +170,44 @@ status-wave = { $wave } кезеңі, басталған күні: { $since }
 status-counts = Бастағандар: { $started }. Жібергендер: { $complete }.
 status-line = { $name }: { $count }
 status-none = Ашық кезең жоқ.
+status-health = Бот қалай жұмыс істеп тұр
+status-workers = Жұмыстағы процестер: { $count }
+status-update = Соңғы хабар осыдан бұрын келді: { $age }
+status-owed = Әлі көрсетілмеген экрандар: { $count }
+status-owed-age = Ең ескісі күтіп тұр: { $age }
+status-uncounted = Есепке алынбаған жауаптар: { $count }
+status-letters = Өңделмеген жаңартулар: { $count }
+status-posts-claimed = Қысқаша шолу бөліктері, кезекте
+status-posts-sending = Қысқаша шолу бөліктері, жіберіліп жатыр
+status-posts-sent = Қысқаша шолу бөліктері, жарияланған
+status-posts-uncertain = Қысқаша шолу бөліктері, белгісіз
+status-posts-failed = Қысқаша шолу бөліктері, жарияланбаған
+age-days = { $count } күн
+age-hours = { $count } сағат
+age-minutes = { $count } минут
+age-seconds = { $count } секунд
 export-ready = Деректер дайын: { $rows } жол.
 export-empty = Әзірге жауап жоқ, жүктейтін дерек те жоқ.
 digest-posted = Қысқаша шолу арнаға жіберілді.
 digest-nothing = Әзірге хабарлайтын ештеңе жоқ.
 digest-no-channel = Арна көрсетілмеген. Баптаулардағы SAUALNAMA_CHANNEL_ID мәнін толтыру керек.
+
+# A digest's message of which nobody knows whether it stands in the channel
+
+doubt-title = Қысқаша шолу жарияланды ма?
+doubt-post = { $wave } кезеңі, { $day }, { $language }, { $part }
+doubt-in-kk = қазақша
+doubt-in-ru = орысша
+doubt-in-en = ағылшынша
+doubt-text = { $number }-хабарлама
+doubt-picture = сурет
+doubt-uncertain = Telegram жауап бермей қалды: бұл бөліктің арнада тұрғаны белгісіз. Арнаны қарап, түймені басыңыз.
+doubt-claimed = Бұл бөлік қайта жарияланады.
+doubt-sending = Бұл бөлік қазір жарияланып жатыр.
+doubt-sent = Бұл бөлік арнада тұр деп белгіленді.
+doubt-failed = Бұл бөлікті жариялау мүмкін болмады.
+doubt-again = Қайта жариялау
+doubt-posted = Арнада тұр
 
 ## Қосымша сауалнамалар және ашық сұрақтар
 

@@ -201,6 +201,42 @@ status-wave = Волна { $wave }, открыта с { $since }
 status-counts = Начали: { $started }. Отправили: { $complete }.
 status-line = { $name }: { $count }
 status-none = Открытой волны нет.
+status-health = Как работает бот
+status-workers = Процессов в работе: { $count }
+status-update = С последнего сообщения от людей прошло: { $age }
+status-owed = Экранов ещё не показано: { $count }
+status-owed-age = Самый давний ждёт: { $age }
+status-uncounted = Ответов ещё не учтено: { $count }
+status-letters = Необработанных обновлений: { $count }
+status-posts-claimed = Частей дайджеста в очереди
+status-posts-sending = Частей дайджеста в отправке
+status-posts-sent = Частей дайджеста опубликовано
+status-posts-uncertain = Частей дайджеста с неизвестным исходом
+status-posts-failed = Частей дайджеста не опубликовано
+age-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+    [many] { $count } дней
+   *[other] { $count } дня
+}
+age-hours = { $count ->
+    [one] { $count } час
+    [few] { $count } часа
+    [many] { $count } часов
+   *[other] { $count } часа
+}
+age-minutes = { $count ->
+    [one] { $count } минута
+    [few] { $count } минуты
+    [many] { $count } минут
+   *[other] { $count } минуты
+}
+age-seconds = { $count ->
+    [one] { $count } секунда
+    [few] { $count } секунды
+    [many] { $count } секунд
+   *[other] { $count } секунды
+}
 export-ready =
     { $rows ->
         [one] Данные готовы: { $rows } строка.
@@ -212,6 +248,23 @@ export-empty = Ответов пока нет, выгружать нечего.
 digest-posted = Дайджест отправлен в канал.
 digest-nothing = Сообщать пока не о чем.
 digest-no-channel = Канал не указан. Заполните SAUALNAMA_CHANNEL_ID в настройках.
+
+# A digest's message of which nobody knows whether it stands in the channel
+
+doubt-title = Дайджест опубликован?
+doubt-post = Волна { $wave }, { $day }, { $language }, { $part }
+doubt-in-kk = на казахском
+doubt-in-ru = на русском
+doubt-in-en = на английском
+doubt-text = сообщение { $number }
+doubt-picture = картинка
+doubt-uncertain = Telegram не ответил: неизвестно, появилась ли эта часть в канале. Посмотрите в канал и нажмите кнопку.
+doubt-claimed = Эта часть будет опубликована снова.
+doubt-sending = Эта часть сейчас публикуется.
+doubt-sent = Отмечено: эта часть есть в канале.
+doubt-failed = Эту часть не удалось опубликовать.
+doubt-again = Опубликовать снова
+doubt-posted = Она есть в канале
 
 ## Дополнительные опросы и открытые вопросы
 

@@ -63,6 +63,8 @@ def upgrade() -> None:
         sa.Column("token", sa.String(length=16), nullable=False),
         sa.Column("turn", sa.Integer(), server_default="0", nullable=False),
         sa.Column("spoken", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=True),
+        sa.Column("not_before", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_respondent"),
         sa.UniqueConstraint("pseudonym", name="uq_respondent_pseudonym"),
@@ -273,6 +275,7 @@ def upgrade() -> None:
         sa.Column("not_before", UTCDateTime(), nullable=True),
         sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
         sa.Column("lease_until", UTCDateTime(), nullable=True),
+        sa.Column("begun_at", UTCDateTime(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("trouble", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -283,6 +286,18 @@ def upgrade() -> None:
             "digest_id", "language", "part", name="uq_post_digest_id_language_part"
         ),
     )
+    op.create_table(
+        "question",
+        sa.Column("post_id", BIG_ID, nullable=False),
+        sa.Column("attempt", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("coordinator", sa.String(length=32), nullable=False),
+        sa.Column("not_before", UTCDateTime(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["post.id"], name="fk_question_post_id_post", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("post_id", "attempt", "coordinator", name="pk_question"),
+    )
     position = sa.table("position", sa.column("number", sa.Integer))
     op.bulk_insert(position, [{"number": number} for number in range(1, 401)])
     op.execute(ANSWER_VIEW)
@@ -291,6 +306,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the schema back."""
     op.execute("DROP VIEW answer")
+    op.drop_table("question")
     op.drop_table("post")
     op.drop_table("tally")
     op.drop_index("ix_open_answer_fetch_at", "open_answer")
