@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.documents import catalogue, notes
 from bot.settings import load
 from bot.terminal import plainly
 from bot.upkeep import database, dead_letters, tally, wave
@@ -162,7 +163,7 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
     click.echo(f"tier {made.tier}: at least {made.protection.k} responses share all traits")
 
 
-for group in (wave, tally, database, dead_letters):
+for group in (wave, tally, database, dead_letters, catalogue, notes):
     main.add_command(group)
 
 

@@ -6,11 +6,13 @@ import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.aside import aside
+from bot.noting import Notes
 from bot.office import Office
 from bot.outgoing.inquiry import told
 from bot.outgoing.poster import Poster
@@ -40,12 +42,14 @@ class Coordinator:
         self._poster = poster
         self._texts = texts
         self._clock = clock
+        self._notes = Notes(bot, office, clock)
 
     async def run(self, speech: Speech) -> None:
         """Do what was asked, and say what came of it."""
         person = speech.turn.person
         say = self._texts.speaking(person.language or self._texts.languages[0])
         errands = {"digest": self._digest, "export": self._export, "status": self._status}
+        errands["note"] = partial(self._notes.take, speech.turn)
         try:
             if speech.turn.decision:
                 await self._decided(speech, say)

@@ -24,6 +24,14 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A document or picture in a message: what to ask its file by, and its name."""
+
+    file_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that a person did in a private chat.
 
@@ -38,6 +46,7 @@ class Event:
     query_id: str | None = None
     language_code: str = ""  # of the app, as Telegram says it
     voice: Voice | None = None
+    file: Attached | None = None
 
     @property
     def command(self) -> str | None:
@@ -97,8 +106,10 @@ def _tapped(number: int, query: dict[str, Any]) -> Event | None:
 def _said(number: int, message: dict[str, Any]) -> Event | None:
     if message["chat"]["type"] != "private" or message["from"].get("is_bot"):
         return None
-    voice = message.get("voice")
-    text = words(message.get("text") or (voice and message.get("caption")) or "")
+    voice, file = message.get("voice"), _attached(message)
+    caption = words(message.get("caption") or "")
+    told = voice or (file and caption.startswith("/"))  # a picture's words are no answer
+    text = words(message.get("text") or "") or (caption if told else "")
     return Event(
         number,
         "said",
@@ -106,6 +117,7 @@ def _said(number: int, message: dict[str, Any]) -> Event | None:
         text,
         language_code=words(message["from"].get("language_code") or ""),
         voice=_voice(voice) if voice else None,
+        file=file,
     )
 
 
@@ -116,6 +128,14 @@ def _voice(voice: dict[str, Any]) -> Voice:
         whole(voice.get("file_size") or 0),
         words(voice.get("mime_type") or "audio/ogg")[:64],
     )
+
+
+def _attached(message: dict[str, Any]) -> Attached | None:
+    if document := message.get("document"):
+        return Attached(words(document["file_id"]), words(document.get("file_name") or "file"))
+    if sizes := message.get("photo"):  # the last is the largest
+        return Attached(words(sizes[-1]["file_id"]), "photo.jpg")
+    return None
 
 
 def whole(value: Any) -> int:  # noqa: ANN401 - a stranger's JSON

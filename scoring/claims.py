@@ -41,6 +41,9 @@ class Part(Enum):
     COMPARISON = "comparison"
     UNSAID = "unsaid"
     VIEWS = "views"
+    EXPECTATIONS = "expectations"
+    PROBLEMS = "problems"
+    DOCUMENTS = "documents"
     NOTES = "notes"
 
 
@@ -50,7 +53,8 @@ class Claim:
 
     `values` are what its words take, by name. `city`, `first`, `second`, `index`, `item`, `group`
     hold codes, `cities`, `others`, `items`, `groups` tuples of them; `level`, `from`, `to` a code
-    of the scale; `totals` the paper's totals, as texts; everything else is a number. `grounds`
+    of the scale; `totals` the paper's totals, as texts; everything else is a number. What the
+    claims of the 2022 paper take beside these is told in `balance.said`. `grounds`
     are further numbers that licensed it and are not said.
     """
 

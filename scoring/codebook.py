@@ -27,6 +27,25 @@ OURS = {
 """Codes of the export's own, and the keys of their words."""
 
 
+NOTES: Mapping[str, str] = {
+    "note_id": "integer",
+    "city": "string",
+    "subject": "string",
+    "dated": "date",
+    "title": "string",
+    "shows": "string",
+    "link": "string",
+    "file_name": "string",
+    "sha256": "string",
+    "noted_by": "string",
+    "noted_on": "date",
+}
+"""The columns of notes.csv with their types."""
+
+MAY_BE_EMPTY = {"link", "file_name", "sha256", "noted_by"}
+"""Those of them that a note may leave empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """A column: where it stands, its type, its codes with the keys of their words."""
@@ -62,7 +81,7 @@ def variables(
     *,
     months: bool = False,
 ) -> tuple[Variable, ...]:
-    """Return the columns of responses, answers and indices, in their order.
+    """Return the columns of responses, answers, indices and notes, in their order.
 
     `months`: times are months, and empty where a month would tell too much.
     """
@@ -73,6 +92,7 @@ def variables(
         *_responses(instruments, places, people, tongues, months=months),
         *_answers(instruments, tongues),
         *_indices(instruments, places, people),
+        *_notes(places),
     )
 
 
@@ -159,3 +179,9 @@ def _indices(
     yield Variable(file, "percent_of_maximum", "number", required=False, minimum=20, maximum=100)
     for name in ("index", "low", "high"):
         yield Variable(file, name, "number", required=False, minimum=0, maximum=100)
+
+
+def _notes(places: Mapping[str, str]) -> Iterator[Variable]:
+    for name, kind in NOTES.items():
+        codes = places if name == "city" else {}
+        yield Variable("notes.csv", name, kind, codes, required=name not in MAY_BE_EMPTY)

@@ -331,6 +331,60 @@ class Question(Base):
     asked_at: Mapped[Moment | None]
 
 
+class Indicator(Base):
+    """An indicator of a rating's catalogue, in three languages; `position` is its place in it."""
+
+    __tablename__ = "indicator"
+
+    id: Mapped[Identity]
+    catalogue: Mapped[Code]
+    position: Mapped[int]
+    code: Mapped[Code]
+    area: Mapped[Code]
+    title_kk: Mapped[str] = mapped_column(Text)
+    title_ru: Mapped[str] = mapped_column(Text)
+    title_en: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("catalogue", "code"),)
+
+
+class IndicatorTag(Base):
+    """How a coder tagged an indicator in one facet: tags joined by spaces, "" for none of them."""
+
+    __tablename__ = "indicator_tag"
+
+    indicator_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("indicator.id", ondelete="CASCADE"), primary_key=True
+    )
+    facet: Mapped[str] = mapped_column(String(16), primary_key=True)
+    coder: Mapped[str] = mapped_column(String(16), primary_key=True)
+    tags: Mapped[str] = mapped_column(String(64))
+
+
+class Note(Base):
+    """A dated note of what a document shows; it stands beside the ratings and is in no score.
+
+    `subject` is an item's or an indicator's code. `file_id` is Telegram's, `sha256` that of the
+    file once it was fetched. `noted_by` is no Telegram id (`/withdraw` blanks it).
+    """
+
+    __tablename__ = "note"
+
+    id: Mapped[Identity]
+    city: Mapped[Code]
+    subject: Mapped[Code]
+    dated: Mapped[date]
+    title: Mapped[str] = mapped_column(Text)
+    shows: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(Text)
+    file_id: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    noted_by: Mapped[Code]
+    noted_at: Mapped[Moment]
+
+
 class UpdateLedger(Base):
     """The updates that were applied: Telegram delivers at least once, we apply once."""
 

@@ -11,7 +11,17 @@ from sqlalchemy import Connection, Executable, bindparam, case, delete, func, in
 
 from storage import messages, withdrawals
 from storage.messages import Message
-from storage.models import Consent, Contact, DeadLetter, Nudge, Respondent, Response, UpdateLedger
+from storage.models import (
+    Consent,
+    Contact,
+    DeadLetter,
+    Note,
+    Nudge,
+    Respondent,
+    Response,
+    UpdateLedger,
+)
+from storage.notes import signature
 from storage.people import NO_BLOCKS, NO_SHEETS, Person, Sheet, WaveRow
 from storage.upserts import INSERTS
 
@@ -206,6 +216,8 @@ def forget(connection: Connection, person: Person, now: datetime) -> None:
     What is left of a response says only where something is to be taken out of a tally.
     """
     connection.execute(delete(DeadLetter).where(DeadLetter.chat_id == person.chat_id))
+    signed = Note.noted_by == signature(person.pseudonym)
+    connection.execute(update(Note).where(signed).values(noted_by=""))
     if person.id is None:
         return
     token = connection.scalar(select(Respondent.token).where(Respondent.id == person.id))

@@ -39,6 +39,7 @@ DOORS = {
         "bot/app.py",
         "bot/clock.py",  # its JobQueue drives the chores
         "bot/coordinator.py",
+        "bot/noting.py",
         "bot/profile.py",
         "bot/delivery/*",
         "bot/outgoing/*",
@@ -50,13 +51,14 @@ DOORS = {
     "matplotlib": ("bot/pictures/*",),
     "pandas": ("bot/exporting/*",),
     "xlsxwriter": ("bot/exporting/*",),
+    "openpyxl": ("bot/spreadsheets.py",),
     "prometheus_client": ("bot/meters.py",),
     "pydantic": ("bot/settings.py",),
     "alembic": ("storage/upgrade.py", "storage/migrations/*"),
 }
 
 HEAVY = (
-    *("alembic", "matplotlib", "numpy", "pandas", "pyarrow", "pyreadstat"),
+    *("alembic", "matplotlib", "numpy", "openpyxl", "pandas", "pyarrow", "pyreadstat"),
     *("scipy", "segno", "xlsxwriter"),
 )
 

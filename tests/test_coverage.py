@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scoring.agreement import Trust, coding
 from scoring.balance import ELEMENTS
-from scoring.balance.catalogue import FACETS, CatalogueError, Indicator, coders, read
+from scoring.balance.catalogue import FACETS, Indicator, coders, read
 from scoring.balance.coverage import (
     Crosswalk,
     CrosswalkError,
@@ -18,6 +18,7 @@ from scoring.balance.coverage import (
     technology_shares,
 )
 from scoring.balance.emphasis import emphasis
+from scoring.tabular import TableError
 from tests.vectors import R, close
 
 G = R["goal_coverage"]
@@ -125,7 +126,7 @@ def test_a_catalogue_is_read() -> None:
 
 def test_all_faults_of_a_catalogue_are_told_with_their_places() -> None:
     """Every wrong cell is named at once by its row and column, and says what to do."""
-    with pytest.raises(CatalogueError) as told:
+    with pytest.raises(TableError) as told:
         loaded(
             row("H1", "technolgy", "infrastructure none", "input output", "social social"),
             row("H1", area="helth"),
@@ -147,13 +148,13 @@ def test_all_faults_of_a_catalogue_are_told_with_their_places() -> None:
 
 def test_a_heading_is_judged_first() -> None:
     """Missing, unknown and repeated columns are told together, and no row is then blamed."""
-    with pytest.raises(CatalogueError) as told:
+    with pytest.raises(TableError) as told:
         read([["code", "area", "code", "colour", ""], row("H1")], {"health"})
     assert [(f.row, f.column) for f in told.value.faults] == [
         *((1, "title_kk"), (1, "title_ru"), (1, "title_en"), (1, "source")),
         *((1, "code"), (1, "colour"), (1, "column 5")),
     ]
-    with pytest.raises(CatalogueError, match="code: the column is missing"):
+    with pytest.raises(TableError, match="code: the column is missing"):
         read([], set())
 
 

@@ -28,6 +28,7 @@ LATIN_WORDS = {"G", "Wi", "Fi", "IT", "Telegram", "English", "SCRI"}
 # Words that are the same in Kazakh and Russian.
 SHARED = {
     *("{count} минут", "{count} секунд"),
+    *("Экология", "экология", "Бизнес", "бизнес", "Туризм", "туризм"),
     "Шу",
     "Алматы",
     "Астана",

@@ -12,7 +12,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.exporting import columnar, datapackage, ddi, labelled, readme, rows, tables, workbook
+from bot.exporting import (
+    columnar,
+    datapackage,
+    ddi,
+    evidence,
+    labelled,
+    readme,
+    rows,
+    tables,
+    workbook,
+)
 from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
 from bot.exporting.order import ALWAYS, CSV, FORMATS, SCRIPTS, SHARED, Order, Story
@@ -58,6 +68,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     for name, frame in (("indices.csv", indices), ("codebook.csv", book)):
         frame.to_csv(folder / name, index=False, lineterminator="\r\n", encoding="utf-8")
         counts[name] = len(frame)
+    counts["notes.csv"] = evidence.write(connection, folder / "notes.csv", order)
     story = Story(order, counting, coarsening, funnel(connection), tallies, columns, counts)
     if "xlsx" in order.formats:
         workbook.write(

@@ -62,7 +62,7 @@ def hear(survey: Survey, seals: Seals, person: Person | None, event: Event) -> T
 def _said(survey: Survey, _: Seals, person: Person, event: Event) -> Turn:
     command = event.command
     if command in ERRANDS and event.chat_id in survey.coordinators:
-        return replace(stay(survey, person), errand=command)
+        return replace(stay(survey, person), errand=command, asked=event.payload, file=event.file)
     if command is None:
         return replace(typed(survey, person, event), anew=True)
     known = COMMANDS.get(command)

@@ -56,6 +56,6 @@ COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
     "withdraw": _overlay("withdraw"),
     "help": _overlay("help"),
 }
-ERRANDS = ("digest", "export", "status")
+ERRANDS = ("digest", "export", "status", "note")
 DECISIONS = ("again", "posted")  # of a post whose outcome nobody knows
 OFFICE = "office"  # what a coordinator's buttons are sealed for

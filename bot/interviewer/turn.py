@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.events import Attached
 from scoring.instrument import Instrument
 from storage.messages import Message
 from storage.people import Person, WaveRow
@@ -42,9 +43,10 @@ class Turn:
     `anew` asks for a new message instead of an edit; `hint` is the key of a kind word above the
     screen; `messages` are open answers given and taken back;
     `toast` is the key of the short note over the screen; `menu` says that the menu of commands
-    is to be shown in another language; `errand` is a coordinator's command, or what they decided
-    of a digest's post: `decision` names it and its attempt; `remind` says when to remind the
-    person: tonight, tomorrow or never; `quiet` that the message makes no sound.
+    is to be shown in another language; `errand` is a coordinator's command (`asked` what stands
+    after it, `file` what came with it), or what they decided of a digest's post: `decision` names
+    it and its attempt; `remind` says when to remind the person: tonight, tomorrow or never;
+    `quiet` that the message makes no sound.
     """
 
     person: Person
@@ -58,6 +60,8 @@ class Turn:
     messages: tuple[Message, ...] = ()
     forget: bool = False
     errand: str | None = None
+    asked: str = ""
+    file: Attached | None = None
     remind: str | None = None
     decision: tuple[int, int] | None = None
 

@@ -26,6 +26,16 @@ codebook-percent_of_maximum = Percent, unrounded, from 20 to 100
 codebook-index = Value on a 0–100 scale
 codebook-low = Lower end of the uncertainty interval (95%)
 codebook-high = Upper end of the uncertainty interval (95%)
+codebook-note_id = Number of the note
+codebook-subject = Code of the item or indicator that a document tells of
+codebook-dated = Day of the document
+codebook-title = Title of the document
+codebook-shows = What the document shows
+codebook-link = Link to the document
+codebook-file_name = Name of the attached file
+codebook-sha256 = Checksum of the attached file
+codebook-noted_by = Who noted it
+codebook-noted_on = Day of the note
 
 ## Values
 
@@ -64,6 +74,7 @@ readme-files = Files
 readme-file-responses = the responses, a row each, a column an item
 readme-file-answers = the same answers, a row each
 readme-file-indices = the indices and items by city and group
+readme-file-notes = what documents show; in no score
 readme-file-codebook = every column, with its question and its codes in three languages
 readme-file-ddi = the same for archives, { $standard }
 readme-file-tables = the tables for Excel

@@ -22,4 +22,5 @@ command-withdraw = Withdraw consent, delete answers
 command-help = Help
 command-status = Survey progress
 command-digest = Post the digest to the channel
+command-note = Note what a document shows
 command-export = Get the data

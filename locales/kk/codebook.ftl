@@ -26,6 +26,16 @@ codebook-percent_of_maximum = Дөңгелектелмеген пайыз, 20-д
 codebook-index = 100 балдық шкаладағы мән
 codebook-low = Белгісіздік аралығының (95%) төменгі шегі
 codebook-high = Белгісіздік аралығының (95%) жоғарғы шегі
+codebook-note_id = Жазбаның нөмірі
+codebook-subject = Құжат айтатын тармақтың не көрсеткіштің коды
+codebook-dated = Құжаттың күні
+codebook-title = Құжаттың атауы
+codebook-shows = Құжат не көрсетеді
+codebook-link = Құжатқа сілтеме
+codebook-file_name = Тіркелген файлдың аты
+codebook-sha256 = Тіркелген файлдың бақылау сомасы
+codebook-noted_by = Кім жазды
+codebook-noted_on = Жазылған күні
 
 ## Мәндер
 
@@ -64,6 +74,7 @@ readme-files = Файлдар
 readme-file-responses = жауаптар: әр жауапқа бір жол, әр тармаққа бір баған
 readme-file-answers = сол жауаптар, әрқайсысы бөлек жолда
 readme-file-indices = қала мен топ бойынша индекстер және тармақтар
+readme-file-notes = құжаттар не көрсетеді, балға кірмейді
 readme-file-codebook = әр баған, оның сұрағы мен кодтары үш тілде
 readme-file-ddi = мұрағаттарға арналған сол сипаттама, { $standard }
 readme-file-tables = электрондық кестелер

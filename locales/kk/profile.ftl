@@ -22,4 +22,5 @@ command-withdraw = Келісімді қайтарып алу, жауаптар�
 command-help = Көмек
 command-status = Сауалнама барысы
 command-digest = Қысқаша шолуды арнаға жіберу
+command-note = Құжат не көрсететінін жазу
 command-export = Деректерді алу

@@ -26,6 +26,16 @@ codebook-percent_of_maximum = Процент без округления, от 2
 codebook-index = Значение по шкале 0–100
 codebook-low = Нижняя граница интервала неопределённости (95 %)
 codebook-high = Верхняя граница интервала неопределённости (95 %)
+codebook-note_id = Номер заметки
+codebook-subject = Код пункта или показателя, о котором говорит документ
+codebook-dated = День документа
+codebook-title = Название документа
+codebook-shows = Что показывает документ
+codebook-link = Ссылка на документ
+codebook-file_name = Имя приложенного файла
+codebook-sha256 = Контрольная сумма приложенного файла
+codebook-noted_by = Кто записал
+codebook-noted_on = День записи
 
 ## Значения
 
@@ -64,6 +74,7 @@ readme-files = Файлы
 readme-file-responses = анкеты: строка — анкета, столбец — пункт
 readme-file-answers = те же ответы, по одному в строке
 readme-file-indices = индексы и пункты по городам и группам
+readme-file-notes = что показывают документы; в баллах не учитывается
 readme-file-codebook = каждый столбец с вопросом и кодами на трёх языках
 readme-file-ddi = то же для архивов, { $standard }
 readme-file-tables = таблицы для электронных таблиц

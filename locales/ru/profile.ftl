@@ -22,4 +22,5 @@ command-withdraw = Отозвать согласие, удалить ответ�
 command-help = Помощь
 command-status = Ход опроса
 command-digest = Отправить дайджест в канал
+command-note = Записать, что показывает документ
 command-export = Получить данные

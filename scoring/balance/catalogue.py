@@ -14,6 +14,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from scoring import tabular
+from scoring.tabular import Fault, TableError
+
 LANGUAGES = ("kk", "ru", "en")
 FACETS: Mapping[str, tuple[str, ...]] = {
     "focus": ("technology", "social"),
@@ -27,6 +30,7 @@ TITLES = tuple(f"title_{language}" for language in LANGUAGES)
 FIXED = ("code", "area", *TITLES, "source")
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,31}")
 CODER = re.compile(rf"({'|'.join(FACETS)})_([a-z][a-z0-9]{{0,15}})")
+KNOWN = (*FIXED, *(f"{facet}_NAME" for facet in FACETS))
 TWO = 2
 
 Tags = frozenset[str]
@@ -43,65 +47,27 @@ class Indicator:
     tags: Mapping[tuple[str, str], Tags]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a table, and where: the row as a spreadsheet counts, and the column."""
-
-    row: int
-    column: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"row {self.row}, {self.column}: {self.text}"
-
-
-class CatalogueError(ValueError):
-    """A catalogue cannot be read; `faults` says all that is wrong."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
-
-
 def read(rows: Sequence[Sequence[str]], areas: Collection[str]) -> tuple[Indicator, ...]:
     """Return the indicators of a table whose first row holds the columns' names.
 
-    `areas` are the codes of areas that are known. Raises CatalogueError with every fault.
+    `areas` are the codes of areas that are known. Raises TableError with every fault.
     """
-    heads = [head.strip() for head in rows[0]] if rows else []
-    faults = list(_heads(heads))
-    if faults:
-        raise CatalogueError(faults)
+    records, faults = tabular.records(rows, FIXED, _known, KNOWN)
     seen: dict[str, int] = {}
     found: list[Indicator] = []
-    for number, cells in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        extra = [cell for cell in cells[len(heads) :] if cell.strip()]
-        if extra:
-            faults.append(Fault(number, "end", "has more cells than the heading; take them out"))
-        padded = [cell.strip() for cell in cells] + [""] * len(heads)
-        row = dict(zip(heads, padded, strict=False))
+    for number, row in records:
         wrong = list(_row(number, row, areas, seen))
         faults += wrong
         seen.setdefault(row["code"], number)
         if not wrong:
             found.append(_indicator(row))
     if faults:
-        raise CatalogueError(faults)
+        raise TableError(faults)
     return tuple(found)
 
 
-def _heads(heads: Sequence[str]) -> Iterator[Fault]:
-    for name in FIXED:
-        if name not in heads:
-            yield Fault(1, name, "the column is missing; add it")
-    for place, head in enumerate(heads):
-        if head in heads[:place]:
-            yield Fault(1, head, "the column stands twice; take one out")
-        elif head not in FIXED and not CODER.fullmatch(head):
-            known = ", ".join((*FIXED, *(f"{facet}_NAME" for facet in FACETS)))
-            yield Fault(1, head or f"column {place + 1}", f"is not known; columns are {known}")
+def _known(head: str) -> bool:
+    return head in FIXED or CODER.fullmatch(head) is not None
 
 
 def _row(

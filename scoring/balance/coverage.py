@@ -50,13 +50,15 @@ class Crosswalks:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far two lists coincide under a crosswalk; shares are 0-1, None of an empty list.
+    """How far `elements` and `areas` coincide; shares are 0-1, None of an empty list.
 
     `declared` is the share of declared elements that some area covers, `monitored` the share of
     areas that cover something. `jaccard` counts an element and all that covers it as one.
     """
 
     crosswalk: str
+    elements: int
+    areas: int
     declared: float | None
     monitored: float | None
     jaccard: float | None
@@ -74,6 +76,8 @@ def coverage(declared: Sequence[str], crosswalk: Crosswalk) -> Coverage:
     many = len(crosswalk.areas)
     return Coverage(
         crosswalk=crosswalk.id,
+        elements=len(declared),
+        areas=many,
         declared=(len(declared) - len(missing)) / len(declared) if declared else None,
         monitored=(many - len(beside)) / many if many else None,
         jaccard=together / every if every else None,

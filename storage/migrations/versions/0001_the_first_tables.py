@@ -298,6 +298,50 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("post_id", "attempt", "coordinator", name="pk_question"),
     )
+    op.create_table(
+        "indicator",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("catalogue", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("area", sa.String(length=32), nullable=False),
+        sa.Column("title_kk", sa.Text(), nullable=False),
+        sa.Column("title_ru", sa.Text(), nullable=False),
+        sa.Column("title_en", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_indicator"),
+        sa.UniqueConstraint("catalogue", "code", name="uq_indicator_catalogue_code"),
+    )
+    op.create_table(
+        "indicator_tag",
+        sa.Column("indicator_id", BIG_ID, nullable=False),
+        sa.Column("facet", sa.String(length=16), nullable=False),
+        sa.Column("coder", sa.String(length=16), nullable=False),
+        sa.Column("tags", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+            name="fk_indicator_tag_indicator_id_indicator",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("indicator_id", "facet", "coder", name="pk_indicator_tag"),
+    )
+    op.create_table(
+        "note",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("city", sa.String(length=32), nullable=False),
+        sa.Column("subject", sa.String(length=32), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("shows", sa.Text(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("file_id", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("noted_by", sa.String(length=32), nullable=False),
+        sa.Column("noted_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_note"),
+    )
     position = sa.table("position", sa.column("number", sa.Integer))
     op.bulk_insert(position, [{"number": number} for number in range(1, 401)])
     op.execute(ANSWER_VIEW)
@@ -307,6 +351,9 @@ def downgrade() -> None:
     """Take the schema back."""
     op.execute("DROP VIEW answer")
     op.drop_table("question")
+    op.drop_table("note")
+    op.drop_table("indicator_tag")
+    op.drop_table("indicator")
     op.drop_table("post")
     op.drop_table("tally")
     op.drop_index("ix_open_answer_fetch_at", "open_answer")
