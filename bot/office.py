@@ -83,28 +83,29 @@ class Office:
             pass
 
     def recount(
-        self, gone: Sequence[Counted], come: Sequence[Counted], cells: Mapping[Cell, bytes]
+        self, gone: Counted, come: Counted, cells: Mapping[Cell, bytes]
     ) -> dict[Cell, bytes]:
         """The touched cells with what goes taken out and what comes put in."""
         found: dict[Cell, bytes] = {}
         for name, layout in self.layouts.items():
-            touched = sorted({one.cell for one in (*gone, *come) if one.cell[3] == name})
+            touched = sorted({cell for cell in (*gone.cells, *come.cells) if cell[3] == name})
             if touched:
-                found |= _recounted(layout, touched, (gone, come), cells)
+                change = _count(layout, come, touched) - _count(layout, gone, touched)
+                found |= {
+                    cell: (_tally(layout, cells.get(cell)) + layout.tally(vector)).to_bytes()
+                    for cell, vector in zip(touched, change, strict=True)
+                }
         return found
 
     def rebuild(self, connection: Connection) -> dict[Cell, Tally]:
         """Count everything anew from what the running tallies say they hold."""
-        whole: dict[Cell, Tally] = {}
+        whole: dict[Cell, NDArray[np.int64]] = {}
         for chunk in tallies.counted(connection):
-            groups: dict[Cell, list[Counted]] = {}
-            for one in chunk:
-                groups.setdefault(one.cell, []).append(one)
-            for cell, of in groups.items():
-                if layout := self.layouts.get(cell[3]):
-                    vector = layout.count([o.answers for o in of], [o.complete for o in of])
-                    whole[cell] = whole.get(cell, layout.zero()) + layout.tally(vector)
-        return whole
+            for name, layout in self.layouts.items():
+                cells = sorted({cell for cell in chunk.cells if cell[3] == name})
+                for cell, vector in zip(cells, _count(layout, chunk, cells), strict=True):
+                    whole[cell] = whole[cell] + vector if cell in whole else vector
+        return {cell: self.layouts[cell[3]].tally(vector) for cell, vector in whole.items()}
 
     def replace(self, connection: Connection) -> int:
         """Put a full rebuild in the place of the running tallies; how many cells it has."""
@@ -223,30 +224,16 @@ class Office:
         return Edition(wave.name, to_json(self.figures(connection, wave.id)), before, now)
 
 
-def _recounted(
-    layout: Layout,
-    touched: Sequence[Cell],
-    sides: tuple[Sequence[Counted], Sequence[Counted]],
-    cells: Mapping[Cell, bytes],
-) -> dict[Cell, bytes]:
-    """One instrument's touched cells; `sides` are what goes and what comes."""
-    rows = {cell: row for row, cell in enumerate(touched)}
-
-    def vectors(side: Sequence[Counted]) -> NDArray[np.int64]:
-        of = [one for one in side if one.cell in rows]
-        return layout.count_cells(
-            [one.answers for one in of],
-            [one.complete for one in of],
-            [rows[one.cell] for one in of],
-            len(touched),
-        )
-
-    gone, come = map(vectors, sides)
-    change = come - gone
-    return {
-        cell: (_tally(layout, cells.get(cell)) + layout.tally(change[row])).to_bytes()
-        for cell, row in rows.items()
-    }
+def _count(layout: Layout, counted: Counted, cells: Sequence[Cell]) -> NDArray[np.int64]:
+    """Count the responses of some cells, a row each; those of other cells are left out."""
+    rows = {cell: row for row, cell in enumerate(cells)}
+    own = [number for number, cell in enumerate(counted.cells) if cell in rows]
+    return layout.count_cells(
+        [counted.answers[number] for number in own],
+        [counted.complete[number] for number in own],
+        [rows[counted.cells[number]] for number in own],
+        len(cells),
+    )
 
 
 def _tally(layout: Layout, counts: bytes | None) -> Tally:

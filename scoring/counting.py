@@ -1,7 +1,7 @@
 """Answers into tallies, by NumPy: the one place of the method that needs it to count.
 
-Loaded late (`tally.Layout`). Sums of products are taken in float64, whose integers are exact up
-to 2^53: a chunk of responses stays below 2^22.
+Loaded late (`tally.Layout`). Sums of products are taken in float32, whose integers are exact up
+to 2^24: a block of responses stays far below.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from scoring.tally import Layout
 Integers = NDArray[np.int64]
 Small = NDArray[np.uint8]
 
-CHUNK = 1 << 15
-"""Responses counted at once: a few megabytes of working memory, and still in the cache."""
+CHUNK = 1 << 16
+"""Responses counted at once: some tens of megabytes of working memory."""
 
-SCATTERED = 1 << 12
-"""Responses spread out at once: each takes a whole vector of working memory."""
+BLOCK = 32
+"""Responses whose products are summed at once; a cell's last block is filled up with nothing."""
 
 _UNKNOWN = 255
 _CODE_OF_BYTE = np.full(256, _UNKNOWN, np.uint8)
@@ -34,21 +34,7 @@ _RATING_OF_CODE = np.array([int(c) if c.isdigit() else 0 for c in CODES], np.uin
 
 def count(layout: Layout, answers: Sequence[str], complete: Sequence[bool]) -> Integers:
     """See `Layout.count`."""
-    vector = np.zeros(layout.length, np.int64)
-    _check_lengths(answers, complete)
-    items = len(layout.instrument.items)
-    offsets = len(CODES) * np.arange(items, dtype=np.int64)
-    for part in _chunks(len(answers), CHUNK):
-        codes = _decode(layout, answers[part])
-        ratings = _RATING_OF_CODE[codes]
-        vector[0] += len(codes)
-        vector[1] += np.count_nonzero(ratings.any(axis=1))
-        vector[2] += np.count_nonzero(complete[part])
-        histogram = np.bincount((codes + offsets).ravel(), minlength=items * len(CODES))
-        vector[HEAD : HEAD + histogram.size] += histogram
-        for section, columns in _columns(layout):
-            _add_section(vector, section, ratings[:, columns])
-    return vector
+    return count_cells(layout, answers, complete, [0] * len(answers), 1)[0]
 
 
 def count_cells(
@@ -65,59 +51,72 @@ def count_cells(
     rows = np.asarray(cells, np.int64)
     if rows.size and not (rows.min() >= 0 and rows.max() < size):
         raise ValueError(f"cells must be from 0 to {size - 1}")
-    for part in _chunks(len(answers), SCATTERED):
-        spread = _spread(layout, answers[part], complete[part])
+    sent = np.asarray(complete, bool)
+    for part in _chunks(len(answers), CHUNK):
+        codes = _decode(layout, answers[part])
         order = np.argsort(rows[part], kind="stable")
-        present, starts = np.unique(rows[part][order], return_index=True)
-        table[present] += np.add.reduceat(spread[order], starts, axis=0, dtype=np.int64)
+        _add(table, layout, codes[order], sent[part][order], rows[part][order])
     return table
 
 
-def _add_section(vector: Integers, section: Section, ratings: Small) -> None:
-    """Add an index's blocks, by matrix products over all responses of a chunk."""
-    many = ratings.shape[1]
-    rated = ratings > 0
-    everyone = rated.all(axis=1)
-    vector[section.n] += np.count_nonzero(rated.any(axis=1))
-    # [δ | x] squared holds N, S and P at once.
-    both = np.concatenate([rated, ratings], axis=1, dtype=np.float64)
-    gram = (both.T @ both).astype(np.int64)
-    upper = np.triu_indices(many)
-    vector[section.pair_counts] += gram[:many, :many][upper]
-    vector[section.pair_sums] += gram[many:, :many].ravel()
-    vector[section.pair_products] += gram[many:, many:][upper]
-    listwise = both[everyone, many:]
-    vector[section.listwise_products] += (listwise.T @ listwise).astype(np.int64)[upper]
-    vector[section.listwise_sums] += listwise.sum(axis=0).astype(np.int64)
-    totals = ratings[everyone].sum(axis=1, dtype=np.int64) - LOWEST * many
-    vector[section.totals] += np.bincount(totals, minlength=(HIGHEST - LOWEST) * many + 1)
-
-
-def _spread(layout: Layout, answers: Sequence[str], complete: Sequence[bool]) -> Small:
-    """Return what each response adds, a row each; no number in it is above 25."""
-    codes = _decode(layout, answers)
+def _add(
+    table: Integers, layout: Layout, codes: Small, sent: NDArray[np.bool_], rows: Integers
+) -> None:
+    """Add responses to the rows of a table that are theirs; `rows` are in order."""
     ratings = _RATING_OF_CODE[codes]
-    spread = np.empty((len(codes), layout.length), np.uint8)
-    spread[:, 0] = 1
-    spread[:, 1] = ratings.any(axis=1)
-    spread[:, 2] = np.asarray(complete, bool)
-    one_hot = np.equal(codes[:, :, None], np.arange(len(CODES), dtype=np.uint8))
-    spread[:, HEAD : HEAD + codes.shape[1] * len(CODES)] = one_hot.reshape(len(codes), -1)
+    many, items = len(table), codes.shape[1]
+    for place, of in enumerate((slice(None), ratings.any(axis=1), sent)):
+        table[:, place] += np.bincount(rows[of], minlength=many)
+    places = codes + len(CODES) * np.arange(items)
+    histogram = _histogram(rows[:, None], places, many, items * len(CODES))
+    table[:, HEAD : HEAD + histogram.shape[1]] += histogram
+    place, starts, present = _blocks(rows)
+    padded = np.zeros((-(-(place[-1] + 1) // BLOCK) * BLOCK, items), np.uint8)
+    padded[place] = ratings
     for section, columns in _columns(layout):
-        x = ratings[:, columns]
-        rated = np.minimum(x, np.uint8(1))
-        whole = x * rated.all(axis=1, keepdims=True)
-        j, k = np.triu_indices(x.shape[1])
-        spread[:, section.n] = rated.any(axis=1)
-        spread[:, section.pair_counts] = rated[:, j] * rated[:, k]
-        spread[:, section.pair_sums] = (x[:, :, None] * rated[:, None, :]).reshape(len(x), -1)
-        spread[:, section.pair_products] = x[:, j] * x[:, k]
-        spread[:, section.listwise_products] = whole[:, j] * whole[:, k]
-        spread[:, section.listwise_sums] = whole
-        # Nobody's total is 0, so whoever left an item out falls in no column.
-        possible = np.arange(LOWEST * x.shape[1], HIGHEST * x.shape[1] + 1)
-        spread[:, section.totals] = whole.sum(axis=1, dtype=np.int64)[:, None] == possible
-    return spread
+        own = ratings[:, columns]
+        table[:, section.n] += np.bincount(rows[own.any(axis=1)], minlength=many)
+        span = section.totals.stop - section.totals.start
+        whole = own.all(axis=1)
+        totals = own[whole].sum(axis=1, dtype=np.int64) - LOWEST * own.shape[1]
+        table[:, section.totals] += _histogram(rows[whole], totals, many, span)
+        blocks = padded[:, columns].reshape(-1, BLOCK, own.shape[1])
+        for where, sums in _products(section, blocks):
+            table[present, where] += np.add.reduceat(sums, starts, axis=0, dtype=np.int64)
+
+
+def _histogram(rows: Integers, places: Integers, many: int, width: int) -> Integers:
+    """Count how often each row has each place, 0 to width - 1."""
+    found = np.bincount((rows * width + places).ravel(), minlength=many * width)
+    return found.reshape(many, width)
+
+
+def _blocks(rows: Integers) -> tuple[Integers, Integers, Integers]:
+    """Lay rows that are in order out in blocks, none of which holds two rows' responses.
+
+    Returns each response's place, the first block of each row that is present, and these rows.
+    """
+    present, first, counts = np.unique(rows, return_index=True, return_counts=True)
+    needed = -(-counts // BLOCK)
+    starts = np.cumsum(needed) - needed
+    place = np.arange(len(rows)) + np.repeat(starts * BLOCK - first, counts)
+    return place, starts, present
+
+
+def _products(section: Section, x: Small) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+    """Give an index's sums of each block with their place in the vector; 0 is no rating."""
+    many = x.shape[2]
+    rated = x > 0
+    # [δ | x] squared holds N, S and P at once.
+    both = np.concatenate([rated, x], axis=2, dtype=np.float32)
+    gram = both.transpose(0, 2, 1) @ both
+    listwise = both[:, :, many:] * rated.all(axis=2, keepdims=True)
+    j, k = np.triu_indices(many)
+    yield section.pair_counts, gram[:, j, k]
+    yield section.pair_sums, gram[:, many:, :many].reshape(len(x), -1)
+    yield section.pair_products, gram[:, many + j, many + k]
+    yield section.listwise_products, (listwise.transpose(0, 2, 1) @ listwise)[:, j, k]
+    yield section.listwise_sums, listwise.sum(axis=1)
 
 
 def _columns(layout: Layout) -> Iterator[tuple[Section, slice]]:

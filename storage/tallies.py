@@ -5,11 +5,12 @@ What a tally holds is the method's business: this room moves rows and bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
 
+from storage.columns import in_columns
 from storage.models import Response, Tally
 from storage.upserts import INSERTS
 
@@ -18,17 +19,16 @@ LOCK = 7_225_626  # one job at a time among the workers
 Cell = tuple[int, str, str, str]  # wave, city, stakeholder group, instrument
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A response as it is or was counted."""
+class Counted(NamedTuple):
+    """Responses as they are or were counted, a column each: a million need no objects of their own."""
 
-    cell: Cell
-    answers: str
-    complete: bool
+    cells: list[Cell]
+    answers: list[str]
+    complete: list[bool]
 
 
 # Given what goes out, what comes in and the cells as they are: the cells as they become.
-Recount = Callable[[Sequence[Counted], Sequence[Counted], Mapping[Cell, bytes]], dict[Cell, bytes]]
+Recount = Callable[[Counted, Counted, Mapping[Cell, bytes]], dict[Cell, bytes]]
 
 
 def apply_changes(connection: Connection, recount: Recount, limit: int = 1000) -> int:
@@ -55,15 +55,18 @@ def apply_changes(connection: Connection, recount: Recount, limit: int = 1000) -
     ).all()
     if not rows:
         return 0
-    gone, come = [], []
+    gone, come = Counted([], [], []), Counted([], [], [])
     for row in rows:
         if row.counted_answers is not None:
-            old = (row.wave_id, row.city, row.counted_group or "", row.instrument)
-            gone.append(Counted(old, row.counted_answers, bool(row.counted_complete)))
+            group = row.counted_group or ""
+            gone.cells.append((row.wave_id, row.city, group, row.instrument))
+            gone.answers.append(row.counted_answers)
+            gone.complete.append(bool(row.counted_complete))
         if row.respondent_id is not None:
-            cell = (row.wave_id, row.city, row.stakeholder_group, row.instrument)
-            come.append(Counted(cell, row.answers, row.complete))
-    touched = {counted.cell for counted in (*gone, *come)}
+            come.cells.append((row.wave_id, row.city, row.stakeholder_group, row.instrument))
+            come.answers.append(row.answers)
+            come.complete.append(row.complete)
+    touched = {*gone.cells, *come.cells}
     _put(connection, recount(gone, come, _cells(connection, touched)))
     _mark(connection, [row.id for row in rows])
     return len(rows)
@@ -89,25 +92,18 @@ def every(
     return {(row[0], row[1], row[2], row[3]): row[4] for row in connection.execute(query)}
 
 
-def counted(connection: Connection, chunk: int = 20_000) -> Iterator[list[Counted]]:
+def counted(connection: Connection, chunk: int = 50_000) -> Iterator[Counted]:
     """What the tallies should hold, in chunks: for the rebuild and the audit."""
-    query = (
-        select(
-            Response.wave_id,
-            Response.city,
-            Response.counted_group,
-            Response.instrument,
-            Response.counted_answers,
-            Response.counted_complete,
-        )
-        .where(Response.counted_answers.is_not(None))
-        .execution_options(yield_per=chunk)
-    )
-    for rows in connection.execute(query).partitions():
-        yield [
-            Counted((wave, city, group or "", instrument), answers or "", bool(complete))
-            for wave, city, group, instrument, answers, complete in rows
-        ]
+    query = select(
+        Response.wave_id,
+        Response.city,
+        func.coalesce(Response.counted_group, ""),
+        Response.instrument,
+        Response.counted_answers,
+        Response.counted_complete,
+    ).where(Response.counted_answers.is_not(None))
+    for *cells, answers, complete in in_columns(connection, query, chunk):
+        yield Counted(list(zip(*cells, strict=True)), answers, complete)
 
 
 def replace(connection: Connection, cells: Mapping[Cell, bytes]) -> None:

@@ -165,7 +165,7 @@ def test_chunks_join_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = LAYOUT.count(answers, complete)
     table = LAYOUT.count_cells(answers, complete, cells, 7)
     monkeypatch.setattr(counting, "CHUNK", 64)
-    monkeypatch.setattr(counting, "SCATTERED", 33)
+    monkeypatch.setattr(counting, "BLOCK", 5)
     assert (LAYOUT.count(answers, complete) == whole).all()
     assert (LAYOUT.count_cells(answers, complete, cells, 7) == table).all()
     assert (table.sum(axis=0) == whole).all()
