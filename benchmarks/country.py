@@ -30,6 +30,7 @@ BEGUN = datetime(2025, 5, 18, tzinfo=UTC)
 LENGTH = 30  # days of a wave
 CODES = np.frombuffer(b"12345?-", np.uint8)
 CHUNK = 50_000
+SILENT, STOPPED = 0.03, 0.05  # shares of non-answers, and of people who stopped half way
 INSTRUMENT = load()
 
 Bytes = NDArray[np.uint8]
@@ -156,14 +157,14 @@ def _responses(
 
 
 def _answers(draw: np.random.Generator, size: int, cities: NDArray[np.int64]) -> Bytes:
-    """Ratings that lean towards their city's own mean; 3 % of non-answers, 5 % of break-offs."""
+    """Ratings that lean towards their city's own mean, with non-answers and break-offs."""
     items = len(INSTRUMENT.items)
     means = 1.4 + 2.2 * np.modf(cities * 0.381966)[0]
     ratings = np.rint(draw.normal(means[:, None], 0.9, (size, items))).clip(1, 5).astype(np.int64)
     codes = CODES[ratings - 1]
-    absent = draw.random((size, items)) < 0.03
+    absent = draw.random((size, items)) < SILENT
     codes = np.where(absent, CODES[draw.integers(5, 7, (size, items))], codes)
-    reached = np.where(draw.random(size) < 0.05, draw.integers(1, items, size), items)
+    reached = np.where(draw.random(size) < STOPPED, draw.integers(1, items, size), items)
     codes = np.where(np.arange(items) >= reached[:, None], ord("."), codes)
     return np.ascontiguousarray(codes, np.uint8)
 

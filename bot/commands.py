@@ -32,7 +32,8 @@ from scoring.figures import city_figures
 from scoring.groups import GROUPS
 from scoring.instrument import InstrumentError
 from scoring.instrument import load as instrument
-from storage import letters, tallies, waves
+from storage import letters, waves
+from storage.frames import how_many
 from storage.people import WaveRow
 from storage.upgrade import SchemaError
 from storage.waves import WaveError
@@ -175,8 +176,8 @@ def exported(desk: Office, directory: Path, wanted: Selection, key: bytes | None
     with desk.archive.begin() as connection:
         desk.apply_all(connection)
     with desk.archive.read() as connection:
-        total = tallies.total(connection)
-        with click.progressbar(length=total, label="export", file=sys.stderr) as bar:
+        steps = 2 * how_many(connection, wanted.wave, wanted.city)  # each is read and written
+        with click.progressbar(length=steps, label="export", file=sys.stderr) as bar:
             return export.export(
                 connection,
                 directory,

@@ -16,9 +16,13 @@ town of 30 thousand is a named person). What researchers need most is kept longe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WITHHELD = "*"
 """Stands for a group or a language that would tell who it was."""
@@ -51,7 +55,7 @@ Cell = tuple[str, str, str]  # wave, city, group
 
 @dataclass(frozen=True, slots=True)
 class Coarsening:
-    """What becomes of each combination (None: left out), and of how many responses.
+    """What becomes of each combination (None: left out; absent: it stays), of how many responses.
 
     `before` and `after` are the sizes of the smallest class, 0 if there is no response. `linkable`
     says whether a person may keep one id over several responses: not where a detail is withheld
@@ -69,9 +73,13 @@ class Coarsening:
     left_out: int
     linkable: bool
 
+    def told(self, traits: Traits) -> Traits | None:
+        """Return what is told of a response with these traits; None if it is left out."""
+        return self.becomes.get(traits, traits)
+
     @property
     def cells(self) -> dict[Cell, Cell | None]:
-        """What becomes of each wave, city and group."""
+        """What becomes of each wave, city and group; absent: it stays."""
         return {old[:3]: new[:3] if new else None for old, new in self.becomes.items()}
 
 
@@ -87,9 +95,10 @@ def _constant(keys: Iterable[tuple[str, ...]]) -> bool:
     return all(count == 1 for count in Counter(keys).values())
 
 
-def untouched(counts: Mapping[Traits, int]) -> Coarsening:
-    """Return the coarsening that leaves everything as it is."""
-    return _summary({one: one for one in counts}, counts)
+def untouched(sizes: Sequence[int]) -> Coarsening:
+    """Return the coarsening that leaves classes of these sizes as they are."""
+    smallest = min(sizes, default=0)
+    return Coarsening({}, smallest, smallest, 0, 0, 0, False, 0, 0, True)
 
 
 def coarsen(counts: Mapping[Traits, int], k: int) -> Coarsening:
@@ -137,6 +146,26 @@ def _summary(becomes: Mapping[Traits, Traits | None], counts: Mapping[Traits, in
         left_out=sum(counts[old] for old, new in becomes.items() if new is None),
         linkable=_linkable(becomes),
     )
+
+
+def rarest_set(people: NDArray[np.uint64], classes: NDArray[np.int64]) -> int:
+    """Return how many people share the rarest set of classes, 0 if there is nobody.
+
+    Who joins a person's responses sees all of their classes at once: rated Shu as an official in
+    May and Ayagoz in November. `classes` are numbers, one a response; below 0: it is left out.
+    """
+    import numpy as np
+
+    kept = classes >= 0
+    people, classes = people[kept], classes[kept]
+    order = np.lexsort((classes, people))
+    _, starts, sizes = np.unique(people[order], return_index=True, return_counts=True)
+    rarest = []
+    for size in np.unique(sizes):
+        first = starts[sizes == size]
+        sets = classes[order][first[:, None] + np.arange(size)]
+        rarest.append(int(np.unique(sets, axis=0, return_counts=True)[1].min()))
+    return min(rarest, default=0)
 
 
 def _small_towns(now: Counter[Traits], k: int) -> dict[Traits, Traits | None]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.instrument import NOT_ASKED, NOT_REACHED
-from scoring.places import CODES, HEAD, HIGHEST, LOWEST, Section
+from scoring.places import CODES, HEAD, LOWEST, Section
 from scoring.tally import Layout
 
 Integers = NDArray[np.int64]
@@ -34,7 +34,8 @@ _RATING_OF_CODE = np.array([int(c) if c.isdigit() else 0 for c in CODES], np.uin
 
 def count(layout: Layout, answers: Sequence[str], complete: Sequence[bool]) -> Integers:
     """See `Layout.count`."""
-    return count_cells(layout, answers, complete, [0] * len(answers), 1)[0]
+    whole: Integers = count_cells(layout, answers, complete, [0] * len(answers), 1)[0]
+    return whole
 
 
 def count_cells(
@@ -65,8 +66,8 @@ def _add(
     """Add responses to the rows of a table that are theirs; `rows` are in order."""
     ratings = _RATING_OF_CODE[codes]
     many, items = len(table), codes.shape[1]
-    for place, of in enumerate((slice(None), ratings.any(axis=1), sent)):
-        table[:, place] += np.bincount(rows[of], minlength=many)
+    for head, of in enumerate((slice(None), ratings.any(axis=1), sent)):
+        table[:, head] += np.bincount(rows[of], minlength=many)
     places = codes + len(CODES) * np.arange(items)
     histogram = _histogram(rows[:, None], places, many, items * len(CODES))
     table[:, HEAD : HEAD + histogram.shape[1]] += histogram

@@ -14,7 +14,12 @@ OUTCOMES = (COMPLETE, PARTIAL, BREAK_OFF)
 
 def outcome(answers: str) -> str:
     """Return the outcome of a response from its codes, one character an item."""
-    answered = len(answers) - answers.count(SKIPPED) - answers.count(NOT_REACHED)
-    if 100 * answered >= 80 * len(answers):
+    silent = answers.count(SKIPPED) + answers.count(NOT_REACHED)
+    return outcome_of(len(answers) - silent, len(answers))
+
+
+def outcome_of(answered: int, items: int) -> str:
+    """Return the outcome of a response that answers so many of its items."""
+    if 100 * answered >= 80 * items:
         return COMPLETE
-    return PARTIAL if 100 * answered >= 50 * len(answers) else BREAK_OFF
+    return PARTIAL if 100 * answered >= 50 * items else BREAK_OFF

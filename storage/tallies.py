@@ -20,7 +20,7 @@ Cell = tuple[int, str, str, str]  # wave, city, stakeholder group, instrument
 
 
 class Counted(NamedTuple):
-    """Responses as they are or were counted, a column each: a million need no objects of their own."""
+    """Responses as they are or were counted, a column each."""
 
     cells: list[Cell]
     answers: list[str]
@@ -164,9 +164,3 @@ _TAKEN_OUT = (
 def _mark(connection: Connection, keys: list[int]) -> None:
     for statement in (_COUNTED, _TAKEN_OUT):
         connection.execute(statement, {"keys": keys})
-
-
-def total(connection: Connection) -> int:
-    """How many responses there are."""
-    query = select(func.count()).where(Response.respondent_id.is_not(None))
-    return connection.scalar(query) or 0

@@ -5,10 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening, Traits, coarsen, untouched
+from scoring.anonymity import (
+    TECHNICAL,
+    WITHHELD,
+    Coarsening,
+    Traits,
+    coarsen,
+    rarest_set,
+    untouched,
+)
 from scoring.groups import GROUPS
 from tests.survey import REFERENCE, reference
 
@@ -83,7 +92,7 @@ def test_ids_join_responses_only_where_that_tells_nothing() -> None:
     assert coarsen(same, K).linkable
     differ = same + Counter({one("officials"): 9})
     assert not coarsen(differ, K).linkable
-    assert untouched(differ).linkable
+    assert untouched([*differ.values()]).linkable
 
 
 def test_the_reference_sets_are_as_dangerous_as_r_says() -> None:
@@ -91,7 +100,7 @@ def test_the_reference_sets_are_as_dangerous_as_r_says() -> None:
     oracle = json.loads((REFERENCE / "reference.json").read_text("utf-8"))["privacy"]["k_anonymity"]
     rows = reference()
     groups = Counter(one(row["stakeholder_group"], "kk", DAY, row["city"]) for row in rows)
-    assert untouched(groups).before == oracle["one_city: city x group"]
+    assert untouched([*groups.values()]).before == oracle["one_city: city x group"]
     few = sum(count for count in groups.values() if count < K)
     assert few == oracle["one_city: rows in city x group cells with k<5"]
     counts = Counter(
@@ -100,6 +109,18 @@ def test_the_reference_sets_are_as_dangerous_as_r_says() -> None:
     done = coarsen(counts, K)
     assert (done.before, done.left_out) == (1, 0)
     assert done.after >= K
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(-1, 3)), max_size=30))
+def test_the_rarest_set_is_counted_by_people(rows: list[tuple[int, int]]) -> None:
+    """Of all that a person's responses tell together, the rarest is shared by so many people."""
+    people, classes = (np.array([row[part] for row in rows], int) for part in (0, 1))
+    told: dict[int, list[int]] = {}
+    for person, place in sorted(rows):
+        if place >= 0:
+            told.setdefault(person, []).append(place)
+    sets = Counter(map(tuple, told.values()))
+    assert rarest_set(people.astype(np.uint64), classes) == min(sets.values(), default=0)
 
 
 TRAITS = st.builds(

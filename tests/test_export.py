@@ -6,8 +6,8 @@ import csv
 import hashlib
 import io
 import json
-import random
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,15 +15,20 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
-from bot.exporting import counts, export, order, parcel, rows
+from bot.exporting import bundle, export, lines, order, parcel
 from bot.exporting.export import ExportError, Manifest
+from bot.exporting.spool import Spool
 from bot.office import Office
 from bot.texts import Texts
 from scoring.instrument import VALUES
+from storage import columns
 from storage.models import Respondent, Response
 from storage.waves import WaveError
 from tests import survey
@@ -264,39 +269,41 @@ def test_ids_lead_nowhere_and_agree_under_one_key(office: Office, tmp_path: Path
 
 
 def test_the_order_of_rows_says_nothing_of_who_came_first(office: Office, tmp_path: Path) -> None:
-    """The same people in another order of arrival make the same files."""
-    make(office, tmp_path / "first", key=KEY)
-    shuffled = reference()
-    random.Random(2).shuffle(shuffled)
-    (tmp_path / "other").mkdir()
-    with survey.office(tmp_path / "other") as other:
-        with other.archive.begin() as connection:
-            survey.fill(connection, shuffled)
-        make(other, tmp_path / "second", key=KEY)
-    for name in order.CSV:
-        first, second = (tmp_path / one / name for one in ("first", "second"))
-        assert first.read_bytes() == second.read_bytes()
+    """Rows stand in the order of their random ids, in every file; another key mixes them anew."""
+    for name in ("first", "second"):
+        make(office, tmp_path / name)
+    wide, other = (frame(tmp_path / name / "responses.csv") for name in ("first", "second"))
+    ids = list(wide["response_id"])
+    assert ids == sorted(ids)
+    assert list(dict.fromkeys(frame(tmp_path / "first" / "answers.csv")["response_id"])) == ids
+    about = ["city", "stakeholder_group", *ITEMS]
+    assert wide[about].to_numpy().tolist() != other[about].to_numpy().tolist()
+    assert sorted(wide[about].to_numpy().tolist()) == sorted(other[about].to_numpy().tolist())
 
 
-def test_many_rows_are_sorted_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chunks that do not fit into memory together still come out in one order."""
-    monkeypatch.setattr(rows, "CHUNK", 7)
-    lines = [f"{number:03d} қала" for number in range(100)]
-    mixed = random.Random(3).sample(lines, len(lines))
-    with rows.in_order(mixed, tmp_path) as found:
-        assert list(found) == lines
-    with rows.in_order([], tmp_path) as found:
-        assert list(found) == []
-    assert list(tmp_path.iterdir()) == []
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=200), st.integers(1, 50))
+def test_many_rows_are_sorted_aside(ids: list[int], size: int) -> None:
+    """However many there are and however they come, they come out whole and in order."""
+    row = np.dtype([("response", "u8"), ("answers", "S3")])
+    rows = np.array([(number, str(number)[:3]) for number in ids], row)
+    with tempfile.TemporaryDirectory() as folder:
+        with Spool(Path(folder), row) as spool:
+            for start in range(0, len(rows), size):
+                spool.put(rows[start : start + size])
+            found = [one for part in spool.in_order() for one in part.tolist()]
+        assert list(Path(folder).iterdir()) == []
+    assert sorted(found) == found
+    assert sorted(found) == sorted(rows.tolist())
 
 
 def test_counting_in_chunks_changes_nothing(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The tables do not depend on how many rows are held at once."""
+    """The files do not depend on how many rows are held at once."""
     make(office, tmp_path / "whole", key=KEY)
-    monkeypatch.setattr(rows, "CHUNK", 4)
-    monkeypatch.setattr(counts, "CHUNK", 4)
+    monkeypatch.setattr(lines, "CHUNK", 4)
+    monkeypatch.setattr(columns, "FETCHED", 3)
+    monkeypatch.setattr(bundle, "BATCH", 5)
     make(office, tmp_path / "parts", key=KEY)
     for name in order.CSV:
         whole, parts = (tmp_path / one / name for one in ("whole", "parts"))
@@ -349,7 +356,9 @@ def test_the_manifest_vouches_for_every_file(office: Office, tmp_path: Path) -> 
     assert (told["tier"], told["minimum_cell"], told["created_on"]) == ("internal", 5, "2025-06-01")
     assert told["protection"]["k"] == told["protection"]["k_before"] == 1
     assert (made.protection.k, made.rows) == (1, 53)
-    assert done == [53]
+    assert done[0] == 53, "read"
+    assert done[-1] == 106, "and written"
+    assert done == sorted(done)
     # A day, never a time: a time would tell who tapped when.
     shared = "".join(p.read_text("utf-8") for p in (tmp_path / "out").glob("*.csv"))
     assert not re.search(r"\d\d:\d\d", shared)

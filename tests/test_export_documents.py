@@ -130,6 +130,24 @@ def test_ids_do_not_join_what_was_withheld(tmp_path: Path) -> None:
         assert made.respondents == 53
 
 
+def test_who_alone_rated_two_cities_is_not_found_by_an_id(tmp_path: Path) -> None:
+    """Each response hides among others, but nobody else has both: so ids join nothing."""
+    one = {**reference()[0], "stakeholder_group": "society", "language": "kk"}
+    rows = [
+        {**one, "respondent_id": f"R{number:03d}", "city": city}
+        for city, numbers in (("shu", range(9)), ("ayagoz", range(8, 17)))
+        for number in numbers
+    ]
+    with survey.office(tmp_path) as office:
+        with office.archive.begin() as connection:
+            survey.fill(connection, rows)
+        shared = make(office, tmp_path / "shared")
+        whole = make(office, tmp_path / "whole", tier="internal")
+    ids = [row["respondent_id"] for row in lines(tmp_path / "shared" / "responses.csv")]
+    assert (shared.protection.k, shared.protection.linked, len(set(ids))) == (9, False, 18)
+    assert (whole.protection.linked, whole.respondents) == (True, 17)
+
+
 def test_a_city_of_few_is_left_out_of_every_file(office: Office, tmp_path: Path) -> None:
     """It is in no row and no table, and the documents say how many were left out."""
     with office.archive.begin() as connection:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import StatementError
 
 from storage import marks, outbox, people, record, waves
 from storage.archive import Archive
-from storage.frames import stream_responses
+from storage.frames import how_many, stream_responses
 from storage.models import Wave
 from storage.outbox import Depth
 from storage.people import Person, Sheet, WaveRow
@@ -51,8 +51,10 @@ def save(archive: Archive, wave: WaveRow, *changes: Change, now: datetime = NOW)
 
 def times(archive: Archive) -> tuple[datetime, datetime | None]:
     with archive.read() as connection:
-        (row,) = stream_responses(connection)
-    return row.started_at, row.completed_at
+        (batch,) = stream_responses(connection)
+    (started,), (completed,) = batch.started, batch.completed
+    begun = datetime.fromtimestamp(started, UTC)
+    return begun, None if completed is None else datetime.fromtimestamp(completed, UTC)
 
 
 def test_a_person_is_read_as_written(archive: Archive, wave: WaveRow) -> None:
@@ -181,9 +183,10 @@ async def test_the_export_streams_who_is_still_there(archive: Archive) -> None:
 
     def cities(wave: str | None = None, city: str | None = None) -> list[str]:
         with archive.read() as connection:
-            rows = list(stream_responses(connection, wave, city, chunk=1))
-        assert {row.pseudonym for row in rows} <= {room.pseudonyms.of(chat) for chat in (1, 3)}
-        return sorted(row.city for row in rows)
+            batches = list(stream_responses(connection, wave, city, chunk=1))
+            found = sorted(place for batch in batches for place in batch.cities)
+            assert how_many(connection, wave, city) == len(found)
+        return found
 
     assert cities() == cities("w1") == ["ayagoz", "shu", "shu"]
     assert cities(city="shu") == ["shu", "shu"]

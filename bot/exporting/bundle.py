@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bot.exporting import (
     ddi,
     evidence,
     labelled,
+    lines,
     readme,
     rows,
     tables,
@@ -25,14 +26,19 @@ from bot.exporting import (
 )
 from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
+from bot.exporting.kinds import Kinds
 from bot.exporting.order import ALWAYS, CSV, FORMATS, SCRIPTS, SHARED, Order, Story
+from bot.exporting.spool import Spool
 from bot.office import Office
 from scoring import anonymity, codebook, meanings
-from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening
+from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening, Traits
 from scoring.codebook import Variable
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument
 from storage.frames import funnel, stream_responses
+
+BATCH = 20_000
+"""Responses held in memory at once, whatever the size of the survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     known = known_instruments(order.office)
     used = {one.instrument: known[one.instrument] for one in order.waves}
     used = used or {order.office.instrument.name: order.office.instrument}
-    counting = Counts(used)
+    kinds = Kinds({one.id: (one.instrument, one.name) for one in order.waves}, order.zone)
+    counting = Counts(used, kinds)
     counts, coarsening = _rows(connection, folder, order, used, counting)
     tallies = counting.tallies(coarsening.cells)
     settled = order.office.settings.cities
@@ -90,21 +97,45 @@ def _rows(
     counting: Counts,
 ) -> tuple[Counter[str], Coarsening]:
     """Write the raw rows: all are read first, to see which details would tell who it was."""
-    settings, shared = order.office.settings, order.tier == SHARED
-    stream = stream_responses(connection, order.wave, order.city)
+    minimum, shared = order.office.settings.minimum_cell, order.tier == SHARED
+    stream = stream_responses(connection, order.wave, order.city, BATCH)
     ids = rows.Pseudonyms(order.key)
-    lines = rows.records(stream, ids, settings.zone, counting, shared=shared)
+    step, steps = order.progress or (lambda _: None), 0
     # The order of the rows says nothing about who came first.
-    with rows.in_order(lines, folder) as ordered:
-        if shared:
-            coarsening = anonymity.coarsen(counting.traits, settings.minimum_cell)
-        else:
-            coarsening = anonymity.untouched(counting.traits)
+    with Spool(folder, rows.row_of(used.values())) as spool:
+        for many in rows.set_aside(stream, spool, counting, ids, shared=shared):
+            steps += many
+            step(steps)
+        coarsening = _coarsening(counting, minimum, shared=shared)
         heads: dict[str, list[str]] = {}
         for one in _columns(order, used, coarsening, ()):
             heads.setdefault(one.file, []).append(one.name)
-        plan = rows.Plan(used, heads, coarsening, ids)
-        return rows.write(ordered, folder, plan, order.progress), coarsening
+        numbers, _ = counting.sizes()
+        told = ((place, coarsening.told(traits)) for place, traits in counting.kinds.named(numbers))
+        plan = lines.Plan(used, heads, numbers, told, coarsening.linkable)
+        done: Counter[str] = Counter()
+        for done in lines.write(spool.in_order(), folder, plan):
+            step(steps + done["read"])
+    return done, coarsening
+
+
+def _coarsening(counting: Counts, minimum: int, *, shared: bool) -> Coarsening:
+    """Decide what of each response may be told, and whether a person's may be joined."""
+    import numpy as np
+
+    numbers, counts = counting.sizes()
+    if not shared:
+        return anonymity.untouched(counts.tolist())
+    traits = [one for _, one in counting.kinds.named(numbers)]
+    summed: Counter[Traits] = Counter()
+    for one, count in zip(traits, counts.tolist(), strict=True):
+        summed[one] += count
+    coarsening = anonymity.coarsen(summed, minimum)
+    classes: dict[Traits | None, int] = {None: -1}
+    class_of = [classes.setdefault(coarsening.told(one), len(classes)) for one in traits]
+    people, of = counting.people()
+    rarest = anonymity.rarest_set(people, np.array(class_of)[np.searchsorted(numbers, of)])
+    return replace(coarsening, linkable=coarsening.linkable and rarest >= minimum)
 
 
 def _columns(

@@ -2,63 +2,89 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Mapping
-from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot.exporting.kinds import Kinds
 from scoring.anonymity import Cell as Place
-from scoring.anonymity import Traits
-from scoring.instrument import Instrument
-from scoring.outcomes import COMPLETE, outcome
+from scoring.instrument import NOT_REACHED, SKIPPED, Instrument
+from scoring.outcomes import COMPLETE, outcome_of
 from scoring.tally import Layout, Tally
-from storage.frames import ResponseRow
+from storage.frames import Responses
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CHUNK = 20_000
-"""Responses held in memory at once, whatever the size of the survey."""
-
 Cell = tuple[str, str, str, str]  # instrument, wave, city, stakeholder group
 
 
 class Counts:
-    """Tallies, outcomes, durations, and how many responses share the same traits."""
+    """Tallies, outcomes and durations, and how many responses are of each kind.
 
-    def __init__(self, instruments: Mapping[str, Instrument]) -> None:
+    It keeps 20 bytes a response and nothing else that grows with their number.
+    """
+
+    def __init__(self, instruments: Mapping[str, Instrument], kinds: Kinds) -> None:
         """Begin with nobody."""
-        self.traits: Counter[Traits] = Counter()
         self.outcomes: Counter[str] = Counter()
-        self._minutes = array("d")
+        self.kinds = kinds
         self._layouts = {name: Layout(one) for name, one in instruments.items()}
-        self._waiting: list[tuple[Cell, str, bool]] = []
         self._vectors: dict[Cell, NDArray[np.int64]] = {}
+        self._seconds: list[NDArray[np.float32]] = []
+        self._numbers: list[NDArray[np.int64]] = []
+        self._people: list[NDArray[np.uint64]] = []
 
-    def add(self, row: ResponseRow, traits: Traits) -> None:
-        """Count one response."""
-        self.traits[traits] += 1
-        became = outcome(row.answers)
-        self.outcomes[became] += 1
-        if became == COMPLETE and row.completed_at is not None:
-            self._minutes.append((row.completed_at - row.started_at).total_seconds() / 60)
-        cell = (row.instrument, row.wave, row.city, row.stakeholder_group)
-        self._waiting.append((cell, row.answers, row.complete))
-        if len(self._waiting) >= CHUNK:
-            self._flush()
+    def add(self, batch: Responses, rows: NDArray[Any], seconds: NDArray[np.float64]) -> None:
+        """Count responses: as the record has them, as rows, and how long each took."""
+        import numpy as np
+
+        self._numbers.append(rows["kind"].copy())
+        self._people.append(rows["person"].copy())
+        given = rows["answers"]
+        asked = np.char.str_len(given)
+        silent = sum(np.char.count(given, code.encode()) for code in (SKIPPED, NOT_REACHED))
+        became = np.unique_all(asked << 16 | asked - silent)
+        outcomes = [outcome_of(n & 0xFFFF, n >> 16) for n in became.values.tolist()]
+        for what, rows_of in zip(outcomes, np.bincount(became.inverse_indices), strict=True):
+            self.outcomes[what] += int(rows_of)
+        whole = np.array([what == COMPLETE for what in outcomes])[became.inverse_indices]
+        self._seconds.append(seconds[whole & ~np.isnan(seconds)].astype(np.float32))
+        self._tally(batch, rows)
+
+    def sizes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the kinds that there are, in order, and how many responses are of each."""
+        import numpy as np
+
+        found = np.concatenate([np.empty(0, np.int64), *self._numbers])
+        found.sort()
+        starts = np.flatnonzero(np.diff(found, prepend=-1))
+        return found[starts], np.diff(starts, append=len(found))
+
+    def people(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """Return of each response whose it is and of which kind."""
+        import numpy as np
+
+        people = np.concatenate([np.empty(0, np.uint64), *self._people])
+        return people, np.concatenate([np.empty(0, np.int64), *self._numbers])
 
     def minutes(self, minimum: int) -> float | None:
         """Return the median minutes of a complete response; None if there are fewer."""
-        return median(self._minutes) if len(self._minutes) >= max(minimum, 1) else None
+        import numpy as np
+
+        seconds = np.concatenate([np.empty(0, np.float32), *self._seconds])
+        return float(np.median(seconds)) / 60 if len(seconds) >= max(minimum, 1) else None
 
     def tallies(self, cells: Mapping[Place, Place | None]) -> dict[Cell, Tally]:
-        """Return the tallies of all that was added, by what each wave, city and group becomes."""
-        self._flush()
+        """Return the tallies of all that was added, by what each wave, city and group becomes.
+
+        A cell that is not among `cells` stays what it is.
+        """
         found: dict[Cell, Tally] = {}
         for (instrument, *place), vector in sorted(self._vectors.items()):
-            new = cells[place[0], place[1], place[2]]
+            old = (place[0], place[1], place[2])
+            new = cells.get(old, old)
             if new is None:
                 continue
             tally = self._layouts[instrument].tally(vector)
@@ -66,18 +92,21 @@ class Counts:
             found[instrument, *new] = known + tally if known else tally
         return dict(sorted(found.items()))
 
-    def _flush(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for name in sorted({cell[0] for cell, _, _ in waiting}):
-            part = [one for one in waiting if one[0][0] == name]
-            cells = sorted({cell for cell, _, _ in part})
-            places = {cell: place for place, cell in enumerate(cells)}
-            table = self._layouts[name].count_cells(
-                [answers for _, answers, _ in part],
-                [complete for _, _, complete in part],
-                [places[cell] for cell, _, _ in part],
+    def _tally(self, batch: Responses, rows: NDArray[Any]) -> None:
+        import numpy as np
+
+        places, place_of = self.kinds.places(rows["kind"])
+        for name, layout in self._layouts.items():
+            cells = sorted({place.cell for place in places if place.instrument == name})
+            numbers = {cell: number for number, cell in enumerate(cells)}
+            cell_of = np.array([numbers.get(place.cell, -1) for place in places])[place_of]
+            own = np.flatnonzero(cell_of >= 0).tolist()
+            table = layout.count_cells(
+                [batch.answers[row] for row in own],
+                [batch.complete[row] for row in own],
+                cell_of[own].tolist(),
                 len(cells),
             )
-            for cell, place in places.items():
+            for cell, vector in zip(cells, table, strict=True):
                 known = self._vectors.get(cell)
-                self._vectors[cell] = table[place] if known is None else known + table[place]
+                self._vectors[cell] = vector if known is None else known + vector

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from bot.exporting.counts import Cell, Counts
 from bot.office import Office
@@ -39,8 +39,8 @@ class Order:
     """What is asked for: waves (oldest first), a city or all, in which tier and formats.
 
     `wave` is the name of the only one, if one was named; `key` derives the ids; `language` is
-    that of the labels where a file holds one language; `progress` is told how many responses
-    are written.
+    that of the labels where a file holds one language; `progress` is told how many steps
+    are done: every response is read and written.
     """
 
     office: Office
@@ -63,7 +63,12 @@ class Order:
     @property
     def day(self) -> date:
         """The day of the export, where the survey is."""
-        return self.now.astimezone(self.office.settings.zone).date()
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of the survey's days."""
+        return self.office.settings.zone
 
 
 @dataclass(frozen=True, slots=True)

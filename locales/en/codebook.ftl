@@ -129,7 +129,7 @@ readme-languages = The language is withheld where few used it, or where it was c
 readme-times = The month is empty where few answered in it. Responses: { $rows }.
 readme-left-out = Cities with too few responses are left out. Responses: { $rows }.
 readme-months = Days have become months: a day would tell who it was.
-readme-unlinked = Every response has a respondent id of its own: joined, one of a person’s responses would tell what another withholds.
+readme-unlinked = Every response has a respondent id of its own: joined, a person’s responses would tell who it is, or what one of them withholds.
 readme-nothing = Nothing had to be withheld.
 
 readme-recompute = Recompute

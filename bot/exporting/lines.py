@@ -1,0 +1,241 @@
+"""responses.csv and answers.csv from rows, by the array: RFC 4180, and as fast as a disk.
+
+What a cell can say is written once, as a row of bytes in a table that is filled up with zeros;
+lines are put together from tables, and the zeros are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from bot.exporting.kinds import Place
+from bot.exporting.rows import guard, letters
+from scoring.anonymity import WITHHELD, Traits
+from scoring.codebook import items
+from scoring.instrument import NOT_REACHED, VALUES, Instrument
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Bytes = NDArray[np.uint8]
+
+CHUNK = 5_000
+"""Responses written at once: a long line for each, and 23 short ones."""
+
+WIDE, LONG = "responses.csv", "answers.csv"
+SPOKEN = {"k": "kk", "r": "ru", "e": "en"}
+END = "\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the rows are written: by whose items, under which heads, and what of each kind is told.
+
+    `kinds` are the numbers of all kinds in order, `told` says of each what becomes of its traits;
+    None: it is left out. A file without a head in `columns` is not written.
+    """
+
+    instruments: Mapping[str, Instrument]
+    columns: Mapping[str, Sequence[str]]
+    kinds: NDArray[np.int64]
+    told: Iterable[tuple[Place, Traits | None]]
+    linked: bool
+
+
+def write(rows: Iterable[NDArray[Any]], folder: Path, plan: Plan) -> Iterator[Counter[str]]:
+    """Write the files that the plan has heads for; give after each chunk what is written so far.
+
+    An item that a response's instrument does not ask is empty, one not reached is -7 in
+    responses.csv and absent from answers.csv. A response that the plan leaves out is in neither.
+    Counted are the rows of each file, the responses `read` and, at the end, the `respondents`.
+    """
+    scribe = Scribe(plan)
+    done: Counter[str] = Counter({WIDE: 0, LONG: 0})
+    people: list[NDArray[np.uint64]] = []
+    with ExitStack() as stack:
+        files: dict[str, BinaryIO] = {}
+        for name in plan.columns.keys() & {WIDE, LONG}:
+            files[name] = stack.enter_context((folder / name).open("wb"))
+            files[name].write(_line(plan.columns[name], END))
+        for part in _parts(rows):
+            done["read"] += len(part)
+            kept, kinds = scribe.kept(part)
+            people.append(kept["person"].copy())
+            codes = scribe.codes(kept, kinds)
+            if WIDE in files:
+                files[WIDE].write(scribe.wide(kept, kinds, codes))
+                done[WIDE] += len(kept)
+            if LONG in files:
+                count, text = scribe.long(kept, kinds, codes)
+                files[LONG].write(text)
+                done[LONG] += count
+            yield done
+    done["respondents"] = _distinct(people)
+    yield done
+
+
+def _distinct(numbers: list[NDArray[np.uint64]]) -> int:
+    """Count by sorting: a set of a million would take ten times the memory."""
+    import numpy as np
+
+    whole = np.concatenate([np.empty(0, np.uint64), *numbers])
+    whole.sort()
+    return len(whole) and 1 + int(np.count_nonzero(whole[1:] != whole[:-1]))
+
+
+class Scribe:
+    """The tables that lines are put together from."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Write every kind's head, every cell of a rating and every end of a long line."""
+        import numpy as np
+
+        self._plan = plan
+        self._names = list(items(list(plan.instruments.values())))
+        heads, days = _numbered(), _numbered()
+        asked, tables = list(plan.instruments), array("i")
+        for place, told in plan.told:
+            if told is None:
+                tables.extend((-1,) * 5)
+                continue
+            head = _head(place, told[:4])
+            ends = asked.index(place.instrument), told.language == WITHHELD
+            tables.extend((heads[head], days[told.started], days[told.completed], *ends))
+        # Of each kind: its head, its days, its instrument, and whether its language is withheld.
+        self._kinds = np.array(tables).reshape(-1, 5)
+        self._heads = _table(list(heads))
+        self._days = _table([f",{guard(day)}".encode() for day in days])
+        self._ends = _table([_line(["", guard(name)], "") for name in asked])
+        self._cells = np.zeros((256, 3), np.uint8)
+        self._cells[:, 0] = ord(",")
+        for code, value in VALUES.items():
+            cell = f",{value}".encode()
+            self._cells[ord(code), : len(cell)] = np.frombuffer(cell, np.uint8)
+        self._answer = _table(
+            [
+                _line(["", name, VALUES[code], language], END)
+                for name in self._names
+                for code in VALUES
+                for language in (*SPOKEN.values(), WITHHELD, "")
+            ]
+        )
+        self._code = np.zeros(256, np.int64)
+        self._code[[ord(code) for code in VALUES]] = range(len(VALUES))
+        self._language = np.full(256, len(SPOKEN) + 1)
+        self._language[[ord(letter) for letter in SPOKEN]] = range(len(SPOKEN))
+
+    def kept(self, rows: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:
+        """Return the rows that are told, and where what they say stands in the tables."""
+        import numpy as np
+
+        kinds = self._kinds[np.searchsorted(self._plan.kinds, rows["kind"])]
+        told = kinds[:, 0] >= 0
+        return rows[told], kinds[told]
+
+    def codes(self, rows: NDArray[Any], kinds: NDArray[np.int32]) -> tuple[Bytes, Bytes]:
+        """Return the code and the language's letter of each row and item, 0 if it is not asked."""
+        import numpy as np
+
+        answers, spoken = (letters(rows[name]) for name in ("answers", "spoken"))
+        if len(self._plan.instruments) == 1:
+            return answers, spoken
+        both = np.zeros((2, len(rows), len(self._names)), np.uint8)
+        for number, one in enumerate(self._plan.instruments.values()):
+            own = np.flatnonzero(kinds[:, 3] == number)[:, None]
+            columns = [self._names.index(item.id) for item in one.items]
+            for target, source in zip(both, (answers, spoken), strict=True):
+                target[own, columns] = source[own[:, 0], : len(columns)]
+        return both[0], both[1]
+
+    def wide(
+        self, rows: NDArray[Any], kinds: NDArray[np.int32], codes: tuple[Bytes, Bytes]
+    ) -> bytes:
+        """Return the lines of responses.csv."""
+        person = rows["person"] if self._plan.linked else rows["response"]
+        return _put_together(
+            _hex(person),
+            _same(b",", rows),
+            _hex(rows["response"]),
+            self._heads[kinds[:, 0]],
+            self._days[kinds[:, 1]],
+            self._days[kinds[:, 2]],
+            self._ends[kinds[:, 3]],
+            self._cells[codes[0]].reshape(len(rows), 3 * codes[0].shape[1]),
+            _same(END.encode(), rows),
+        )
+
+    def long(
+        self, rows: NDArray[Any], kinds: NDArray[np.int32], codes: tuple[Bytes, Bytes]
+    ) -> tuple[int, bytes]:
+        """Return how many lines answers.csv gets, and these."""
+        import numpy as np
+
+        given, spoken = codes
+        row, item = np.nonzero((given != 0) & (given != ord(NOT_REACHED)))
+        language = self._language[spoken[row, item]]
+        language[kinds[row, 4] == 1] = len(SPOKEN)
+        number = item * len(VALUES) + self._code[given[row, item]]
+        ends = self._answer[number * (len(SPOKEN) + 2) + language]
+        return len(row), _put_together(_hex(rows["response"])[row], ends)
+
+
+@lru_cache(maxsize=1 << 14)
+def _head(place: Place, told: tuple[str, ...]) -> bytes:
+    """Write what stands between the ids and the days."""
+    status = "complete" if place.complete else "partial"
+    return _line(["", *map(guard, told), status], "")
+
+
+def _numbered() -> defaultdict[Any, int]:
+    """Return a table that gives each new key the next number."""
+    found: defaultdict[Any, int] = defaultdict(lambda: len(found))
+    return found
+
+
+def _line(cells: Sequence[object], end: str) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator=end).writerow(cells)  # RFC 4180 is its default
+    return text.getvalue().encode()
+
+
+def _table(texts: Sequence[bytes]) -> Bytes:
+    import numpy as np
+
+    return letters(np.array(texts or [b""], f"S{max(map(len, texts), default=1)}"))
+
+
+def _hex(ids: NDArray[np.uint64]) -> Bytes:
+    """Write ids as 16 hexadecimal digits each."""
+    import numpy as np
+
+    return np.frombuffer(ids.astype(">u8").tobytes().hex().encode(), np.uint8).reshape(-1, 16)
+
+
+def _same(text: bytes, rows: NDArray[Any]) -> Bytes:
+    import numpy as np
+
+    return np.broadcast_to(np.frombuffer(text, np.uint8), (len(rows), len(text)))
+
+
+def _put_together(*parts: Bytes) -> bytes:
+    import numpy as np
+
+    whole = np.concatenate(parts, axis=1)
+    text: bytes = whole[whole != 0].tobytes()
+    return text
+
+
+def _parts(rows: Iterable[NDArray[Any]]) -> Iterator[NDArray[Any]]:
+    for one in rows:
+        for start in range(0, len(one), CHUNK):
+            yield one[start : start + CHUNK]
