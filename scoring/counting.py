@@ -18,8 +18,8 @@ from scoring.tally import Layout
 Integers = NDArray[np.int64]
 Small = NDArray[np.uint8]
 
-CHUNK = 1 << 16
-"""Responses counted at once: some tens of megabytes of working memory."""
+CHUNK = 1 << 14
+"""Responses counted at once: some ten megabytes of working memory."""
 
 BLOCK = 32
 """Responses whose products are summed at once; a cell's last block is filled up with nothing."""

@@ -92,7 +92,7 @@ def every(
     return {(row[0], row[1], row[2], row[3]): row[4] for row in connection.execute(query)}
 
 
-def counted(connection: Connection, chunk: int = 50_000) -> Iterator[Counted]:
+def counted(connection: Connection, chunk: int = 20_000) -> Iterator[Counted]:
     """What the tallies should hold, in chunks: for the rebuild and the audit."""
     query = select(
         Response.wave_id,

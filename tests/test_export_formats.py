@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,6 +121,16 @@ def test_parquet_tells_ratings_and_reasons_apart(office: Office, tmp_path: Path)
     long = pd.read_parquet(tmp_path / "out" / "answers.parquet", dtype_backend="numpy_nullable")
     told = pd.read_csv(tmp_path / "out" / "answers.csv", dtype=str)
     assert list(long["value"].fillna(long["value_missing"]).astype(str)) == list(told["value"])
+
+
+def test_files_of_libraries_tell_the_day_only(office: Office, tmp_path: Path) -> None:
+    """SPSS, Stata and Excel keep when a file was made: here the day of the export, in its zone."""
+    make(office, tmp_path / "out", "xlsx", "sav", "dta")
+    assert b"01 Jun 2500:00:00" in (tmp_path / "out" / "responses.sav").read_bytes()[:512]
+    assert b"01 Jun 2025 00:00" in (tmp_path / "out" / "responses.dta").read_bytes()[:512]
+    with zipfile.ZipFile(tmp_path / "out" / "tables.xlsx") as book:
+        told = re.findall(rb"\d{4}-\d\d-\d\dT[^<]*", book.read("docProps/core.xml"))
+    assert set(told) == {b"2025-06-01T00:00:00Z"}
 
 
 def test_what_one_questionnaire_does_not_ask_is_empty(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ from scoring.groups import GROUPS
 from scoring.instrument import Instrument
 from storage.frames import funnel, stream_responses
 
-BATCH = 20_000
+BATCH = 10_000
 """Responses held in memory at once, whatever the size of the survey."""
 
 
@@ -63,7 +63,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     used = used or {order.office.instrument.name: order.office.instrument}
     kinds = Kinds({one.id: (one.instrument, one.name) for one in order.waves}, order.zone)
     counting = Counts(used, kinds)
-    counts, coarsening = _rows(connection, folder, order, used, counting)
+    counts, coarsening = raw_rows(connection, folder, order, used, counting)
     tallies = counting.tallies(coarsening.cells)
     settled = order.office.settings.cities
     cities = [*settled, *sorted({cell[2] for cell in tallies} - set(settled))]
@@ -84,19 +84,25 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
             {"tables-indices": indices, "tables-codebook": book},
             GROUPS,
             order.texts.speaking(order.language),
+            order.day,
         )
     heads = meanings.described(map(str, book))
     return Contents(counts, tuple(used), coarsening, _files(folder, story, heads))
 
 
-def _rows(
+def raw_rows(  # noqa: PLR0913 - its choice is a keyword
     connection: Connection,
     folder: Path,
     order: Order,
     used: dict[str, Instrument],
     counting: Counts,
+    *,
+    long: bool = True,
 ) -> tuple[Counter[str], Coarsening]:
-    """Write the raw rows: all are read first, to see which details would tell who it was."""
+    """Write responses.csv and, if it is `long`, answers.csv.
+
+    All rows are read first, to see which details would tell who it was.
+    """
     minimum, shared = order.office.settings.minimum_cell, order.tier == SHARED
     stream = stream_responses(connection, order.wave, order.city, BATCH)
     ids = rows.Pseudonyms(order.key)
@@ -109,7 +115,8 @@ def _rows(
         coarsening = _coarsening(counting, minimum, shared=shared)
         heads: dict[str, list[str]] = {}
         for one in _columns(order, used, coarsening, ()):
-            heads.setdefault(one.file, []).append(one.name)
+            if long or one.file != lines.LONG:
+                heads.setdefault(one.file, []).append(one.name)
         numbers, _ = counting.sizes()
         told = ((place, coarsening.told(traits)) for place, traits in counting.kinds.named(numbers))
         plan = lines.Plan(used, heads, numbers, told, coarsening.linkable)
@@ -160,8 +167,10 @@ def _files(folder: Path, story: Story, heads: Sequence[Variable]) -> tuple[FileE
     say = order.texts.speaking(order.language)
     if "sav" in order.formats:
         labelled.write_sav(wide, folder / "responses.sav", columns, say)
+        labelled.tell_the_day_only(folder / "responses.sav", order.day)
     if "dta" in order.formats:
         labelled.write_dta(wide, folder / "responses.dta", columns, say)
+        labelled.tell_the_day_only(folder / "responses.dta", order.day)
     if "parquet" in order.formats:
         for name in ("responses", "answers"):
             columnar.write(folder / f"{name}.csv", columns, order.texts)

@@ -7,7 +7,9 @@ responses.csv are held in memory: 0.3 kB each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,9 @@ SAV_LABEL, SAV_VALUE, DTA_LABEL = 256, 120, 80
 
 LETTERS = {-8: "a", -9: "b", -7: "c", -6: "d"}
 """Stata's extended missing values: .a don't know, .b skipped, .c not reached, .d not asked."""
+
+STAMP = re.compile(rb"\d\d [A-Z][a-z]{2} (\d{4} \d\d:\d\d|\d{4}:\d\d:\d\d)")
+"""Stata writes `01 Jun 2025 12:30`, SPSS the last two digits of the year and the time at once."""
 
 Words = Callable[[str], str]
 Labels = dict[str, dict[Any, str]]
@@ -71,6 +76,17 @@ def write_dta(source: Path, target: Path, columns: Iterable[Variable], words: Wo
         missing_user_values={one.name: list(LETTERS.values()) for one in numbers},
         variable_format=dict.fromkeys([one.name for one in numbers], "%8.0g"),
     )
+
+
+def tell_the_day_only(path: Path, day: date) -> None:
+    """Put the day of the export in the place of the minute that the library wrote into the head."""
+    with path.open("r+b") as file:
+        found = STAMP.search(file.read(512))
+        assert found is not None  # noqa: S101 - both formats have it
+        of_stata = b" " in found[1]
+        told = f"{day:%d %b %Y} 00:00" if of_stata else f"{day:%d %b %y}00:00:00"
+        file.seek(found.start())
+        file.write(told.encode())
 
 
 def _letter(code: float) -> Any:  # noqa: ANN401 - the library takes letters, its types do not

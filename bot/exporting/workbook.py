@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,22 +57,25 @@ class Book:
                 sheet.write_number(number, column, value, form or self.plain)
 
 
-def write(
+def write(  # noqa: PLR0913, PLR0917 - what a workbook is made of
     path: Path,
     waves: Sequence[WaveFigures],
     frames: Mapping[str, pd.DataFrame],
     groups: Sequence[str],
     say: Say,
+    day: date,
 ) -> None:
     """Write the workbook: a sheet for each table of the paper, the sample, and each frame.
 
-    `frames` are written as they are, under the text that their key names.
+    `frames` are written as they are, under the text that their key names. Of the time of writing
+    it tells the `day`.
     """
     import pandas as pd
 
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=options) as writer:
         book = Book(writer)
+        writer.book.set_properties({"created": datetime.combine(day, time(), UTC)})
         for source, tables in _tables(waves).items():
             _scores(book, source, tables, say)
         _sample(book, waves, groups, say)
