@@ -149,6 +149,7 @@ def _responses(
             "complete": complete,
             "started_at": started,
             "completed_at": started + timedelta(seconds=int(lasted[row])) if complete else None,
+            "instrument": INSTRUMENT.name,
             "changed": False,
             "counted_group": group,
             "counted_answers": given,

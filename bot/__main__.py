@@ -161,6 +161,11 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
         made = commands.exported(office, directory, wanted, settings.key() if same_ids else None)
     click.echo(f"{made.responses} responses of {made.respondents} people in {directory}")
     click.echo(f"tier {made.tier}: at least {made.protection.k} responses share all traits")
+    if made.protection.left_out:
+        click.echo(
+            f"{made.protection.left_out} responses are left out: their city has fewer than "
+            f"{made.minimum_cell}; --tier internal holds them"
+        )
 
 
 for group in (wave, tally, database, dead_letters, catalogue, notes):
