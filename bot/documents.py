@@ -37,7 +37,7 @@ name = click.option("--name", default=RATING, show_default=True, help="Of the ca
 form = click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table"
 )
-table = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+table = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
 
 @click.group()
