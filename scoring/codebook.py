@@ -61,16 +61,18 @@ class Variable:
     source: str = ""
     item: str | None = None
     index: str = ""
+    label: str = ""
+    unasked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """The key of the column's label."""
-        return self.item or f"codebook-{self.name}"
+        return self.label or self.item or f"codebook-{self.name}"
 
     @property
     def labels(self) -> dict[str, str]:
         """Every code that may stand in the column, with the key of its words; "" for a name."""
-        return {**self.codes, **(MISSING if self.missing else {})}
+        return {**self.codes, **(MISSING if self.missing else {}), **self.unasked}
 
 
 def variables(

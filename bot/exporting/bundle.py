@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.exporting import (
+    blocks,
     columnar,
     datapackage,
     ddi,
@@ -24,6 +25,7 @@ from bot.exporting import (
     tables,
     workbook,
 )
+from bot.exporting.blocks import Written
 from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
 from bot.exporting.kinds import Kinds
@@ -64,6 +66,8 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     kinds = Kinds({one.id: (one.instrument, one.name) for one in order.waves}, order.zone)
     counting = Counts(used, kinds)
     counts, coarsening = raw_rows(connection, folder, order, used, counting)
+    further = blocks.write(connection, folder, order, coarsening)
+    counts += further.counts
     tallies = counting.tallies(coarsening.cells)
     settled = order.office.settings.cities
     cities = [*settled, *sorted({cell[2] for cell in tallies} - set(settled))]
@@ -71,7 +75,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     waves = {one.name: known[one.instrument] for one in order.waves}
     minimum = order.office.settings.minimum_cell
     indices = tables.indices(waves, tallies, minimum, columns)
-    book = tables.meanings(order.texts, columns, tallies)
+    book = tables.meanings(order.texts, (*columns, *further.columns), tallies)
     for name, frame in (("indices.csv", indices), ("codebook.csv", book)):
         frame.to_csv(folder / name, index=False, lineterminator="\r\n", encoding="utf-8")
         counts[name] = len(frame)
@@ -87,7 +91,8 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
             order.day,
         )
     heads = meanings.described(map(str, book))
-    return Contents(counts, tuple(used), coarsening, _files(folder, story, heads))
+    files = _files(folder, story, heads, further)
+    return Contents(counts, tuple(used), coarsening, files)
 
 
 def raw_rows(  # noqa: PLR0913 - its choice is a keyword
@@ -158,10 +163,12 @@ def _columns(
     )
 
 
-def _files(folder: Path, story: Story, heads: Sequence[Variable]) -> tuple[FileEntry, ...]:
+def _files(
+    folder: Path, story: Story, heads: Sequence[Variable], further: Written
+) -> tuple[FileEntry, ...]:
     """Write what is made from the rows, keep what was asked for, and describe it.
 
-    `heads` are the columns of codebook.csv itself.
+    `heads` are the columns of codebook.csv itself, `further` the files of further blocks.
     """
     order, wide, columns = story.order, folder / "responses.csv", story.columns
     say = order.texts.speaking(order.language)
@@ -177,13 +184,14 @@ def _files(folder: Path, story: Story, heads: Sequence[Variable]) -> tuple[FileE
     for name in SCRIPTS:
         script = resources.files("bot.exporting.scripts") / name
         (folder / name).write_bytes(script.read_bytes())
-    files = [entry(folder / name, story.counts[name]) for name in CSV]
-    package = datapackage.descriptor(
-        f"saualnama-{order.day}", str(order.day), files, [*columns, *heads]
-    )
+    tabular = (*CSV, *sorted(further.counts))
+    files = [entry(folder / name, story.counts[name]) for name in tabular]
+    described = [*columns, *further.columns, *heads]
+    package = datapackage.descriptor(f"saualnama-{order.day}", str(order.day), files, described)
     write_json(folder / "datapackage.json", package)
     ddi.write(folder / "codebook.xml", story)
     kept = {*ALWAYS, *(name for form in order.formats for name in FORMATS[form])}
+    kept |= {*further.counts, *further.voices}
     readme.write(folder / "README.md", story, kept)
     for path in folder.iterdir():
         if path.name not in kept:

@@ -14,6 +14,7 @@ KEYS: Mapping[str, list[str]] = {
     "indices.csv": ["wave", "city", "stakeholder_group", "level", "id"],
     "notes.csv": ["note_id"],
     "codebook.csv": ["file", "name"],
+    "open_answers.csv": ["response_id", "item", "ordinal"],
 }
 
 
@@ -56,10 +57,11 @@ def _resource(file: FileEntry, columns: Sequence[Variable]) -> dict[str, Any]:
 def _schema(file: str, columns: Sequence[Variable]) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in columns],
-        "primaryKey": KEYS[file],
+        "primaryKey": KEYS.get(file, ["response_id"]),
         "missingValues": ["", *(MISSING if any(column.missing for column in columns) else ())],
     }
-    if file == "answers.csv":
+    schema["missingValues"] += sorted({code for column in columns for code in column.unasked})
+    if file != "responses.csv" and columns[0].name == "response_id":
         reference = {"resource": "responses", "fields": ["response_id"]}
         schema["foreignKeys"] = [{"fields": ["response_id"], "reference": reference}]
     return schema

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from bot.exporting.blocks import VOICE
 from bot.exporting.order import INTERNAL, Story
 from bot.exporting.papers import PAPERS
 from bot.texts import Say
@@ -38,7 +39,7 @@ def _part(story: Story, say: Say, files: Collection[str]) -> Iterator[str]:
     yield f"# {say('readme-title', date=story.order.day)}\n"
     yield say("readme-intro")
     for title, lines in (
-        ("files", _files(say, files)),
+        ("files", _files(story, say, files)),
         ("about", _about(story, say)),
         ("sample", _sample(story, say)),
         ("outcomes", _outcomes(story, say)),
@@ -53,9 +54,15 @@ def _part(story: Story, say: Say, files: Collection[str]) -> Iterator[str]:
             yield from found
 
 
-def _files(say: Say, files: Collection[str]) -> Iterator[str]:
+def _files(story: Story, say: Say, files: Collection[str]) -> Iterator[str]:
+    blocks = {one.id for one in story.order.office.instruments.values()}
     for name in sorted({*files, "manifest.json"} - {"README.md"}):
+        if name.startswith(VOICE):  # they are named in the list of open answers
+            continue
         word, values = NAMES.get(name, (name.partition(".")[0], {}))
+        if word in blocks:
+            yield f"- `{name}` — {say('readme-file-block')}"
+            continue
         yield f"- `{name}` — {say(f'readme-file-{word}', **values)}"
     yield ""
     yield say("readme-labels", spss="SPSS", stata="Stata", parquet="Parquet", letters=".a–.c")

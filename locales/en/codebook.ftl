@@ -39,6 +39,15 @@ codebook-noted_on = Day of the note
 
 ## Values
 
+codebook-ordinal = Number of the message
+codebook-kind = Kind of the message
+codebook-seconds = Length of the voice message, seconds
+codebook-voice = Name of the voice file
+codebook-text = The written words
+codebook-chosen-0 = Not chosen
+codebook-chosen-1 = Chosen
+codebook-kind-text = In writing
+codebook-kind-voice = By voice
 codebook-status-complete = Complete
 codebook-status-partial = Partial
 codebook-level-index = By index
@@ -82,6 +91,8 @@ readme-file-datapackage = a description for programs
 readme-file-sav = the responses for { $program }
 readme-file-dta = the responses for { $program }
 readme-file-recompute = computes the indices anew
+readme-file-block = answers to a further block: a row a response
+readme-file-open_answers = answers to open questions, a row a message
 readme-file-manifest = checksums of all files, methods, protection
 readme-labels = In { $spss } non-answers are user-missing values; in { $stata } they are the letters { $letters }. In { $parquet } a second column beside each item says why there is no rating.
 

@@ -139,6 +139,7 @@ group-researchers = I do urban research
 
 ## Why there is no answer
 
+missing-6 = The question was not asked
 missing-7 = Not reached
 missing-8 = Don’t know
 missing-9 = Skipped

@@ -39,6 +39,15 @@ codebook-noted_on = Жазылған күні
 
 ## Мәндер
 
+codebook-ordinal = Хабардың реті
+codebook-kind = Хабардың түрі
+codebook-seconds = Дауыстық хабардың ұзақтығы, секунд
+codebook-voice = Дауыс файлының аты
+codebook-text = Жазылған сөздер
+codebook-chosen-0 = Таңдалмады
+codebook-chosen-1 = Таңдалды
+codebook-kind-text = Жазбаша
+codebook-kind-voice = Дауыстық
 codebook-status-complete = Толық
 codebook-status-partial = Жартылай
 codebook-level-index = Индекс бойынша
@@ -82,6 +91,8 @@ readme-file-datapackage = бағдарламаларға арналған сип
 readme-file-sav = { $program } бағдарламасына арналған жауаптар
 readme-file-dta = { $program } бағдарламасына арналған жауаптар
 readme-file-recompute = индекстерді қайта есептейді
+readme-file-block = қосымша сауалнаманың жауаптары: әр жауапқа бір жол
+readme-file-open_answers = ашық сұрақтардың жауаптары, әр хабар бөлек жолда
 readme-file-manifest = барлық файлдың бақылау сомасы, әдістер, қорғау
 readme-labels = { $spss } файлында бағасы жоқ жауаптар пайдаланушы белгілеген бос мән болып тұр, { $stata } файлында олар { $letters } әріптерімен берілген. { $parquet } файлында әр тармақтың жанындағы екінші баған бағаның неге жоқ екенін көрсетеді.
 

@@ -39,6 +39,15 @@ codebook-noted_on = День записи
 
 ## Значения
 
+codebook-ordinal = Номер сообщения
+codebook-kind = Вид сообщения
+codebook-seconds = Длительность голосового сообщения, секунды
+codebook-voice = Имя файла с голосом
+codebook-text = Написанные слова
+codebook-chosen-0 = Не выбрано
+codebook-chosen-1 = Выбрано
+codebook-kind-text = Письменно
+codebook-kind-voice = Голосом
 codebook-status-complete = Полностью
 codebook-status-partial = Частично
 codebook-level-index = По индексу
@@ -82,6 +91,8 @@ readme-file-datapackage = описание для программ
 readme-file-sav = анкеты для { $program }
 readme-file-dta = анкеты для { $program }
 readme-file-recompute = вычисляет индексы заново
+readme-file-block = ответы дополнительного опроса: строка на ответ
+readme-file-open_answers = ответы на открытые вопросы, каждое сообщение в своей строке
 readme-file-manifest = контрольные суммы всех файлов, методы, защита
 readme-labels = В { $spss } ответы без оценки отмечены как пользовательские пропуски, в { $stata } — буквами { $letters }. В { $parquet } рядом с каждым пунктом второй столбец, где сказано, почему оценки нет.
 

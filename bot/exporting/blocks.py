@@ -1,0 +1,100 @@
+"""Answers to further blocks: a wide file an instrument, and open answers where all is told.
+
+A row stands under the `response_id` of the core response beside it, whose details were withheld
+where they told too much; so it tells nothing more of who it was. What the core leaves out is left
+out here. Words and voices are in no file that is shared.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot.exporting.order import SHARED, Order
+from bot.exporting.rows import Pseudonyms, guard
+from scoring.anonymity import WITHHELD, Coarsening, Traits
+from scoring.codebook import Variable
+from scoring.codebook_blocks import block, open_answers
+from storage import blocks
+from storage.blocks import BlockRow
+
+OPEN = "open_answers.csv"
+VOICE = "voice-"
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written: rows a file, the files' columns, and the voices beside them."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    columns: tuple[Variable, ...] = ()
+    voices: list[str] = field(default_factory=list)
+
+
+def write(connection: Connection, folder: Path, order: Order, coarsening: Coarsening) -> Written:
+    """Write the files of all further blocks that were answered."""
+    done = Written()
+    known = order.office.instruments
+    # The order of the rows says nothing about who came first.
+    for response, key, name, complete, answers in sorted(_rows(connection, order, coarsening)):
+        one = known[name]
+        file = f"{one.id}.csv"
+        numbers = [n for i in one.items for n in i.numbers(one.given(answers, i))]
+        if not done.counts[file]:
+            done.columns += block(one)
+        names = [column.name for column in block(one)]
+        status = "complete" if complete else "partial"
+        _append(folder / file, names, [response, status, one.name, *numbers], done.counts)
+        if order.tier != SHARED:
+            _open(connection, folder, response, key, done)
+    return done
+
+
+def _rows(
+    connection: Connection, order: Order, coarsening: Coarsening
+) -> Iterator[tuple[str, int, str, bool, str]]:
+    ids, shared = Pseudonyms(order.key), order.tier == SHARED
+    for row in blocks.stream(connection, order.wave, order.city):
+        if row.instrument in order.office.instruments and coarsening.told(
+            _traits(row, order.zone, shared=shared)
+        ):
+            number = int(ids.of("response", [row.core])[0])
+            yield f"{number:016x}", row.id, row.instrument, row.complete, row.answers
+
+
+def _traits(row: BlockRow, zone: tzinfo, *, shared: bool) -> Traits:
+    """The core's traits, as the raw rows have them."""
+    mixed = shared and set(row.languages) - {".", row.language[0]}
+    language = WITHHELD if mixed else row.language
+    days = ("" if at is None else at.astimezone(zone).date().isoformat() for at in row.times)
+    return Traits(row.wave, row.city, row.group, language, *days)
+
+
+def _append(path: Path, names: list[str], row: Sequence[object], counts: Counter[str]) -> None:
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        if not counts[path.name]:
+            writer.writerow(names)
+        writer.writerow(row)
+    counts[path.name] += 1
+
+
+def _open(connection: Connection, folder: Path, response: str, key: int, done: Written) -> None:
+    for one in blocks.open_answers(connection, key):
+        name = ""
+        if one.content is not None:
+            name = f"{VOICE}{response}-{one.item}-{one.ordinal}.oga"
+            (folder / name).write_bytes(one.content)
+            done.voices.append(name)
+        if not done.counts[OPEN]:
+            done.columns += open_answers()
+        names = [column.name for column in open_answers()]
+        about = [one.kind, "" if one.seconds is None else one.seconds, name, guard(one.text or "")]
+        row = [response, one.item, one.ordinal, one.language, *about]
+        _append(folder / OPEN, names, row, done.counts)

@@ -1,0 +1,70 @@
+"""The columns of further blocks in the export, and of open answers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoring.codebook import Variable
+from scoring.instrument import NOT_ASKED, RATINGS, VALUES, Instrument, Item
+from scoring.items import MANY, MANY_MESSAGES, NUMBER, ONE, RATING
+
+
+def block(instrument: Instrument) -> tuple[Variable, ...]:
+    """Return the columns of a further block's own file, one or more an item."""
+    file = f"{instrument.id}.csv"
+    status = {code: f"codebook-status-{code}" for code in ("complete", "partial")}
+    return (
+        Variable(file, "response_id"),
+        Variable(file, "status", codes=status),
+        Variable(file, "instrument", codes={instrument.name: ""}),
+        *(one for item in instrument.items for one in _asked(file, item)),
+    )
+
+
+def _asked(file: str, item: Item) -> Iterator[Variable]:
+    unasked = {str(VALUES[NOT_ASKED]): "missing-6"} if item.ask_if else {}
+    for place, name in enumerate(item.columns):
+        option = f"{item.id}-{item.options[place]}" if item.kind == MANY else ""
+        low, high, codes = _range(item)
+        yield Variable(
+            file,
+            name,
+            "integer",
+            codes=codes,
+            minimum=low,
+            maximum=high,
+            required=False,
+            missing=True,
+            source=item.source,
+            item=item.id,
+            label=option,
+            unasked=unasked,
+        )
+
+
+def _range(item: Item) -> tuple[int, int | None, dict[str, str]]:
+    """The lowest and highest number of an answer, and the words of each."""
+    if item.kind == RATING:
+        return 1, 5, {code: f"{item.scale}-{code}" for code in RATINGS}
+    if item.kind == ONE:
+        options = enumerate(item.options, start=1)
+        return 1, len(item.options), {str(n): f"{item.id}-{option}" for n, option in options}
+    if item.kind == MANY:
+        return 0, 1, {code: f"codebook-chosen-{code}" for code in ("0", "1")}
+    return (item.low, item.high, {}) if item.kind == NUMBER else (1, MANY_MESSAGES, {})
+
+
+def open_answers() -> tuple[Variable, ...]:
+    """Return the columns of open answers, one row a message."""
+    file = "open_answers.csv"
+    kinds = {code: f"codebook-kind-{code}" for code in ("text", "voice")}
+    return (
+        Variable(file, "response_id"),
+        Variable(file, "item"),
+        Variable(file, "ordinal", "integer", minimum=1),
+        Variable(file, "language"),
+        Variable(file, "kind", codes=kinds),
+        Variable(file, "seconds", "integer", required=False, minimum=0),
+        Variable(file, "voice", required=False),
+        Variable(file, "text", required=False),
+    )

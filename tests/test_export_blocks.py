@@ -1,0 +1,74 @@
+"""Further blocks in the export: a file each, nothing spoken in what is shared."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select
+
+from bot.exporting.export import export
+from scoring.instrument import load
+from storage.models import OpenAnswer, Response
+from tests.survey import BEGUN, fill, office, reference
+from tests.test_export import valid
+from tests.town import TEXTS
+
+INTERVIEW, EXPECTATIONS = load("interview-2022"), load("expectations-2022")
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("tier", ["shared", "internal"])
+def test_blocks_have_files_of_their_own_and_words_stay_inside(tmp_path: Path, tier: str) -> None:
+    """Each block is a wide file beside the core; words and voices are in the team's tier alone."""
+    with office(tmp_path) as desk:
+        with desk.archive.begin() as connection:
+            fill(connection, reference())
+            for core in connection.execute(select(Response)).all():
+                for block, answers in ((EXPECTATIONS, "45" * 8), (INTERVIEW, "23-2/1-01001--07-")):
+                    values = {**core._mapping, "instrument": block.name, "answers": answers}
+                    values = {k: v for k, v in values.items() if k != "id"}
+                    values["languages"] = "k" * len(answers)
+                    connection.execute(insert(Response).values(values))
+            key = connection.scalars(
+                select(Response.id).where(Response.instrument == INTERVIEW.name)
+            ).first()
+            about = {"response_id": key, "item": "IV2", "language": "kk", "given_at": BEGUN}
+            connection.execute(
+                insert(OpenAnswer).values(ordinal=1, kind="text", text="=жол", **about)
+            )
+            voice = {"kind": "voice", "file_id": "f", "seconds": 3, "content": b"OggS"}
+            connection.execute(insert(OpenAnswer).values(ordinal=2, **voice, **about))
+        folder = tmp_path / "out"
+        with desk.archive.read() as connection:
+            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN, tier=tier)
+    responses = {row["response_id"] for row in table(folder / "responses.csv")}
+    interview = table(folder / "interview-2022.csv")
+    assert {row["response_id"] for row in interview} == responses
+    row = interview[0]
+    assert (row["IV1"], row["IV2"], row["IV4"], row["IV5"]) == ("2", "3", "2", "-6")
+    assert (row["IV8_hearings"], row["IV8_budget"], row["IV11"]) == ("0", "1", "7")
+    expectations = table(folder / "expectations-2022.csv")[0]
+    assert (expectations["EX1_importance"], expectations["EX8_performance"]) == ("4", "5")
+    assert valid(folder) == []
+    book = {(one["file"], one["name"]): one for one in table(folder / "codebook.csv")}
+    assert "Бюджет" in book["interview-2022.csv", "IV8_budget"]["label_ru"]
+    assert book["interview-2022.csv", "IV1"]["values_en"].startswith("1=I make decisions")
+    names = {path.name for path in folder.iterdir()}
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert {file["name"] for file in manifest["files"]} == names - {"manifest.json"}
+    spoken = {name for name in names if name.startswith(("voice-", "open_answers"))}
+    if tier == "shared":
+        assert spoken == set()
+        assert not [path for path in folder.glob("*.csv") if "=жол" in path.read_text()]
+    else:
+        first, second = table(folder / "open_answers.csv")
+        assert (first["text"], second["seconds"]) == ("'=жол", "3")
+        assert (folder / second["voice"]).read_bytes() == b"OggS"
