@@ -131,11 +131,25 @@ class PostgreSQL:
         self.admin(f"DROP DATABASE {self.name} WITH (FORCE)", f"DROP ROLE {self.name}")
 
 
+LATE: Final = """
+import datetime, sys
+import bot.app
+bot.app.now = lambda: datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds={seconds})
+from bot.__main__ import main
+main(["run"])
+"""
+"""A bot whose clock is not the others'."""
+
+
 class Bot:
     """One `saualnama run`: started, killed, started again. All that it says is kept."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str], listen: str = "") -> None:
+    def __init__(
+        self, folder: Path, settings: Mapping[str, str], listen: str = "", ahead: float = 0.0
+    ) -> None:
+        """`ahead`: seconds by which its clock is wrong."""
         self._folder = folder
+        self._words = ("-c", LATE.format(seconds=ahead)) if ahead else ("-m", "bot", "run")
         own = {"WEBHOOK_LISTEN": listen} if listen else {}
         others = {k: v for k, v in os.environ.items() if not k.startswith("SAUALNAMA_")}
         self._env = {**others, **{f"SAUALNAMA_{k}": v for k, v in {**settings, **own}.items()}}
@@ -168,7 +182,7 @@ class Bot:
         self.starts += 1
         self._since = len(self.output)
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
+            *(sys.executable, *self._words),
             cwd=self._folder,
             env=self._env,
             stdin=asyncio.subprocess.DEVNULL,
@@ -315,8 +329,12 @@ async def bots(  # noqa: PLR0913 - what a machine room holds
     workers: int = 0,
     settings: Mapping[str, str] | None = None,
     started: bool = True,
+    ahead: Sequence[float] = (),
 ) -> AsyncIterator[tuple[list[Bot], Balancer]]:
-    """One poller, or `workers` behind a balancer. Ends them all, and reads what they said."""
+    """One poller, or `workers` behind a balancer. Ends them all, and reads what they said.
+
+    `ahead`: by how many seconds each worker's clock is wrong.
+    """
     balancer = Balancer()
     await balancer.start()
     told = {
@@ -326,7 +344,8 @@ async def bots(  # noqa: PLR0913 - what a machine room holds
     }
     listens: Sequence[str] = [f"127.0.0.1:{free_port()}" for _ in range(workers)] or [""]
     balancer.workers = [listen for listen in listens if listen]
-    crew = [Bot(folder, told, listen) for listen in listens]
+    wrong = [*ahead, *[0.0] * len(listens)]
+    crew = [Bot(folder, told, one, by) for one, by in zip(listens, wrong, strict=False)]
     try:
         if isinstance(database, PostgreSQL):  # an embedded database is made by the bot itself
             status, said = await crew[0].once("database", "upgrade")

@@ -41,6 +41,7 @@ START: Final = (
 )
 TIMES: Final = 5 if LONG else 1
 APPLIED: Final = ("dropped after", "too late", "502 after")
+SOME: Final = ("dropped before", "dropped after", "429", "502 after", "200 that is no JSON", "403")
 QUICK: Final = TROUBLE.keys() - {"too late", "late", "502 after", "dropped after"}
 
 
@@ -160,12 +161,10 @@ async def test_no_post_is_sent_twice_in_bad_weather(tmp_path: Path) -> None:
             crowd = people(telegram, 12, 8, cities=2, manners=Manners(think=(0.0, 0.05)))
             await walk(crowd)
             expected: dict[tuple[str, str], str] = {}
-            for number, name in enumerate(TROUBLE, 1):
-                if name == "too late" and not LONG:
-                    continue
+            for number, name in enumerate(TROUBLE if LONG else SOME, 1):
                 weather.due.update({"sendMessage": [name], "sendPhoto": [name]})
                 telegram.say(boss, "/digest")
-                await _asked(database, number if LONG or number < 4 else number - 1)
+                await _asked(database, number)
                 weather.due.clear()
                 rows = database.rows(
                     "SELECT part, state, attempt FROM post ORDER BY digest_id DESC, id LIMIT 2"
@@ -188,7 +187,8 @@ async def _asked(database: SQLite, digests: int) -> None:
     """Wait until so many digests were claimed, and each of their posts has come to an end."""
 
     def ended() -> bool:
-        database.run("UPDATE post SET not_before = NULL WHERE not_before IS NOT NULL")
+        # No pause, and no limit of posts a minute: what is tested is what is sent at all.
+        database.run("UPDATE post SET not_before = NULL, begun_at = NULL WHERE begun_at > 0")
         (claimed,) = database.rows("SELECT count(*) FROM digest")
         waiting = database.rows("SELECT 1 FROM post WHERE state IN ('claimed', 'sending')")
         return claimed[0] >= digests and not waiting

@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import resource
 import signal
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.chaos.crowd import (
@@ -112,9 +114,9 @@ def _postgresql() -> Iterator[PostgreSQL]:
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("way", ["cut", "locked", "full"])
+@pytest.mark.parametrize("way", ["cut", "locked", "exhausted", "disk full", "slow", "deadlock"])
 async def test_postgresql_goes_away(tmp_path: Path, postgresql: PostgreSQL, way: str) -> None:
-    """Connections cut in a loop, tables locked, no connection to be had: 503, and no loss."""
+    """Away, locked, out of connections, full, slow, or crossing others' locks: nothing is lost."""
     async with (
         online() as telegram,
         bots(tmp_path, postgresql, telegram.address, workers=2) as (crew, balancer),
@@ -129,6 +131,10 @@ async def test_postgresql_goes_away(tmp_path: Path, postgresql: PostgreSQL, way:
                     await asyncio.sleep(0.1)
             elif way == "locked":
                 await _held(postgresql, telegram, SECONDS)
+            elif way in AILMENTS:
+                await _ailing(postgresql, telegram, way)
+            elif way == "deadlock":
+                await asyncio.to_thread(_crossing, postgresql, SECONDS)
             else:
                 postgresql.admin(f"ALTER ROLE {postgresql.name} CONNECTION LIMIT 0")
                 postgresql.cut()
@@ -142,6 +148,47 @@ async def test_postgresql_goes_away(tmp_path: Path, postgresql: PostgreSQL, way:
         _answered(balancer, way)
 
 
+# What the server does with every update that is entered, in its own words.
+AILMENTS = {
+    "slow": "PERFORM pg_sleep(0.4)",
+    "disk full": "RAISE EXCEPTION 'could not extend file: No space left' USING ERRCODE = '53100'",
+}
+
+
+async def _ailing(postgresql: PostgreSQL, telegram: Telegram, way: str) -> None:
+    """The server is slow or full for a while."""
+    postgresql.run(
+        "CREATE FUNCTION ail() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN {AILMENTS[way]}; RETURN NULL; END $$"
+    )
+    postgresql.run("CREATE TRIGGER ail BEFORE INSERT ON update_ledger EXECUTE FUNCTION ail()")
+    await asyncio.sleep(0.6)
+    before = _confirmed(telegram)
+    await asyncio.sleep(SECONDS)
+    if way == "disk full":
+        assert _confirmed(telegram) == before
+    else:
+        assert _confirmed(telegram) > before
+    postgresql.run("DROP FUNCTION ail CASCADE")
+
+
+def _crossing(postgresql: PostgreSQL, seconds: float) -> None:
+    """Take the workers' rows in the other order, until somebody has to give way."""
+    deadlocks = f"SELECT deadlocks FROM pg_stat_database WHERE datname = '{postgresql.name}'"
+    until = time.monotonic() + seconds
+    while time.monotonic() < until or not postgresql.rows(deadlocks)[0][0]:
+        assert time.monotonic() < until + 60, "the locks never crossed"
+        with (
+            contextlib.suppress(psycopg.errors.DeadlockDetected),
+            postgresql.connect() as connection,
+            connection.transaction(force_rollback=True),
+        ):
+            connection.execute("SET LOCAL deadlock_timeout = '3s'")  # the worker notices first
+            connection.execute("SELECT 1 FROM response FOR UPDATE")
+            time.sleep(0.3)
+            connection.execute("SELECT 1 FROM respondent FOR UPDATE")
+
+
 async def _held(postgresql: PostgreSQL, telegram: Telegram, seconds: float) -> None:
     with postgresql.busy():
         await asyncio.sleep(0.3)
@@ -152,7 +199,7 @@ async def _held(postgresql: PostgreSQL, telegram: Telegram, seconds: float) -> N
 
 def _answered(balancer: Balancer, way: str) -> None:
     assert set(balancer.statuses) <= {200, 503}, balancer.statuses
-    if way != "locked":
+    if way not in {"locked", "slow", "deadlock"}:
         assert balancer.statuses.get(503), balancer.statuses
         assert all(after.isdecimal() for after in balancer.retry_after)
 
