@@ -49,8 +49,8 @@ from storage.upgrade import ensure
 log = logging.getLogger(__name__)
 
 CONSENT = "2026-11"  # the version of the notice in locales/
-GRACE_SECONDS = 5
-LEAVE_SECONDS = 2
+END_SECONDS = 7.0  # from the word to end to the last call; then whatever is left is owed
+LEAVE_SECONDS = 1.5  # of them, to note what was said
 NOTE_SECONDS = 0.5
 
 
@@ -200,11 +200,12 @@ class Saualnama:
                 if door.done():
                     door.result()
         finally:
+            end = asyncio.get_running_loop().time() + END_SECONDS
             self.doors.closing = True
             for task in (stopping, *doors):
                 task.cancel()
             await asyncio.gather(stopping, *doors, return_exceptions=True)
-            await self._close()
+            await self._close(end)
 
     async def _open(self) -> None:
         await introduce(self.application.initialize, self.settings)
@@ -216,15 +217,17 @@ class Saualnama:
         await self.application.start()
         log.info("at work as @%s", self.bot.username)
 
-    async def _close(self) -> None:
-        with contextlib.suppress(TelegramError):
-            await self.application.stop()
-        await self.speaker.finish(GRACE_SECONDS)
-        # A database that does not answer must not hold up the end: what is owed stays owed.
+    async def _close(self, end: float) -> None:
+        """End what is under way, by the loop's time at the latest: correctness needs none of it."""
+        with contextlib.suppress(TelegramError, TimeoutError):
+            async with asyncio.timeout_at(end - 2 * LEAVE_SECONDS):
+                await self.application.stop()
+        left = end - LEAVE_SECONDS - asyncio.get_running_loop().time()
+        await self.speaker.finish(max(0.0, left))
         with contextlib.suppress(TimeoutError, SQLAlchemyError):
-            async with asyncio.timeout(LEAVE_SECONDS):
+            async with asyncio.timeout_at(end):
                 await self.clock.leave()
-        with contextlib.suppress(TelegramError):
+        with contextlib.suppress(TelegramError, RuntimeError):
             await self.application.shutdown()
         await self.transport.shutdown()
 

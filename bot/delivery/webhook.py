@@ -130,7 +130,7 @@ def server(app: Starlette, listen: str) -> Server:
         log_config=None,
         access_log=False,
         timeout_keep_alive=75,  # longer than Telegram leaves a connection idle
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=3,
         lifespan="off",
         ws="none",
     )

@@ -91,7 +91,7 @@ async def _round(
 ) -> None:
     """One digest: killed at the claim, before or after a send; then the workers come back."""
     step = number % 3
-    trap.set(dice.randrange(3), applied=step == 2)
+    trap.set(dice.randrange(2), applied=step == 2)
     if step == 0:
         trap.at = None
     await asyncio.gather(*(bot.start() for bot in crew))
