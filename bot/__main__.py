@@ -88,13 +88,21 @@ def invite(
 @click.option("--wave", default=None, help="Its name; without it the present wave.")
 @click.option("--city", default=None)
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+@click.option("--languages", is_flag=True, help="Compare the answers given in kk, ru and en.")
+@click.option("--explain", nargs=2, metavar="CITY ITEM", help="How a number came about.")
 @plainly
-def scores(wave: str | None, city: str | None, form: str) -> None:
-    """Print the indices as they are now."""
-    from bot import commands
+def scores(
+    wave: str | None, city: str | None, form: str, languages: bool, explain: tuple[str, str] | None
+) -> None:
+    """Print the indices as they are now, or where one comes from."""
+    from bot import commands, numbers
 
     with commands.office(load()) as office:
-        click.echo(commands.written(commands.scores(office, wave, city), form), nl=False)
+        if explain:
+            click.echo("\n".join(numbers.explained(office, wave, *explain)))
+            return
+        made = numbers.language_effects if languages else numbers.scores
+        click.echo(numbers.written(made(office, wave, city), form), nl=False)
 
 
 @main.command()
@@ -166,6 +174,28 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
             f"{made.protection.left_out} responses are left out: their city has fewer than "
             f"{made.minimum_cell}; --tier internal holds them"
         )
+
+
+@main.command()
+@click.argument("code")
+@click.option(
+    "--export",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="An export's folder: recompute the posted figures from its data.",
+)
+@plainly
+def verify(code: str, folder: Path | None) -> None:
+    """Show what stands behind a digest, by its code; with an export, recompute it."""
+    if folder is not None:
+        from bot.exporting.scripts import recompute
+        from scoring.findings import spelled
+
+        sys.exit(recompute.verify(folder, spelled(code)))
+    from bot import commands, numbers
+
+    with commands.office(load()) as office:
+        click.echo("\n".join(numbers.behind(office, code)))
 
 
 for group in (wave, tally, database, dead_letters, catalogue, notes):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,7 +25,6 @@ from bot.outgoing.connection import StartError, connected
 from bot.outgoing.poster import Poster
 from bot.settings import Settings, SettingsError, load
 from bot.texts import TextError, Texts
-from scoring.figures import city_figures
 from scoring.groups import GROUPS
 from scoring.instrument import InstrumentError
 from scoring.instrument import load as instrument
@@ -103,48 +99,6 @@ def wave_of(desk: Office, name: str | None) -> WaveRow:
     if found is None:
         raise WaveError("there is no such wave: see `saualnama wave list`")
     return found
-
-
-def scores(desk: Office, wave: str | None, city: str | None) -> list[dict[str, Any]]:
-    """A row for each city and index, as the tallies have them."""
-    found = wave_of(desk, wave)
-    with desk.archive.read() as connection:
-        cells = desk.cells(connection, found.id, city)
-    figures = city_figures(desk.instrument, cells, desk.settings.minimum_cell, desk.settings.cities)
-    return [
-        {"wave": found.name, "city": one.city, "people": one.n, **asdict(index)}
-        for one in figures
-        for index in one.indices
-    ]
-
-
-def written(rows: Sequence[Mapping[str, Any]], form: str) -> str:
-    """Rows as a table for people, or as JSON or CSV for programs."""
-    if form == "json":
-        return json.dumps(list(rows), ensure_ascii=False, indent=2) + "\n"
-    if not rows:
-        return "no city has enough answers yet\n"
-    if form == "csv":
-        text = io.StringIO()
-        writer = csv.DictWriter(text, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-        return text.getvalue()
-    return table(rows)
-
-
-def table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows in columns as wide as they need to be."""
-    cells = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
-    lines = ("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) for line in cells)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 
 def drafted(desk: Office, languages: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a coordinator does in a private chat: asks how it goes, for a digest or data; decides."""
+"""What is answered aside in a private chat: to coordinators, and to whoever has a code."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from functools import partial
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
+from bot import verification
 from bot.aside import aside
 from bot.noting import Notes
 from bot.office import Office
@@ -20,7 +21,8 @@ from bot.outgoing.speaker import Speech
 from bot.settings import Settings
 from bot.status import status
 from bot.texts import Say, Texts
-from storage import questions
+from scoring.findings import from_json, spelled
+from storage import digests, questions
 
 log = logging.getLogger(__name__)
 
@@ -53,10 +55,12 @@ class Coordinator:
         try:
             if speech.turn.decision:
                 await self._decided(speech, say)
+            elif speech.turn.errand == "verify":
+                await self._verify(person.chat_id, say, speech.turn.asked)
             else:
                 await errands[speech.turn.errand or "status"](person.chat_id, say)
         except TelegramError as error:
-            log.warning("a coordinator's errand went unanswered: %s", error)
+            log.warning("an errand went unanswered: %s", error)
         except Exception:  # whatever it was, the coordinator is told
             log.exception("the errand %s failed", speech.turn.errand)
             with contextlib.suppress(TelegramError):
@@ -90,6 +94,13 @@ class Coordinator:
     async def _status(self, chat: int, say: Say) -> None:
         now = self._clock()
         text = await self._office.archive.look(lambda c: status(c, self._office, say, now))
+        await self._bot.send_message(chat, text, parse_mode="HTML")
+
+    async def _verify(self, chat: int, say: Say, word: str) -> None:
+        code = spelled(word)
+        edition = await self._office.archive.look(lambda c: digests.find(c, code))
+        found = from_json(edition.content) if edition else None
+        text = verification.told(edition, found, code, say)
         await self._bot.send_message(chat, text, parse_mode="HTML")
 
     async def _export(self, chat: int, say: Say) -> None:

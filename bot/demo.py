@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bot import commands
+from bot import commands, numbers
 from bot.app import now
 from bot.emulator import Emulator, Person
 from bot.exporting import export
@@ -135,7 +135,7 @@ async def _once(
         data = home / "export"
         with office.archive.read() as connection:
             export.export(connection, data, office=office, texts=texts, now=now())
-        rows = commands.scores(office, None, None)
+        rows = numbers.scores(office, None, None)
     click.echo(_table(rows))
     click.echo(f"{'data':10}{data}")
     for picture in pictures:
@@ -176,4 +176,4 @@ def _table(rows: Sequence[dict[str, object]]) -> str:
                 "to": row["high"],
             }
         )
-    return commands.table(shown)
+    return numbers.table(shown)

@@ -1,79 +1,123 @@
-"""The digest: figures into messages and a picture's caption, in Telegram's HTML. Pure."""
+"""The digest: findings into messages in Telegram's HTML, fieldwork first (methodology §5). Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from html import unescape
 
-from bot.digest_city import line, long, profile, short, spoken, title
+from bot.digest_city import City, line, long, short
+from bot.digest_field import fieldwork, moved
+from bot.sentences import spoken
 from bot.texts import Say
-from scoring.changes import changes
-from scoring.figures import CityFigures
+from scoring.claims import Claim, Part
+from scoring.findings import Findings
 
 MESSAGE_LIMIT = 4096
 CAPTION_LIMIT = 1024
 
 DETAIL = 6
-"""With more cities than this each has a short block: nobody reads 88 long ones."""
+"""With more cities than this each has one line: nobody reads 88 blocks."""
+
+BLOCK = 3000
+"""A part of the digest that is longer is cut between two of its lines."""
+
+RESERVE = 96
+"""Room for the heading that says which part of the digest a message is."""
+
+TOLD = tuple(part for part in Part if part not in {Part.STATUS, Part.LEVELS, Part.NOTES})
+"""The parts that are sections of their own; the others stand in the head, by city, at the end."""
+
+OF_ALL = ("sentence-common-weaknesses",)
+"""What is said where there are too many cities for a sentence on each."""
 
 _TAG = re.compile(r"<[^>]*>")
 
 
-def messages(  # noqa: PLR0913 - what a digest is about, by name
-    figures: Sequence[CityFigures],
-    previous: Sequence[CityFigures] | None,
-    say: Say,
-    *,
-    wave: str,
-    when: date,
-    groups: Sequence[str],
-) -> list[str]:
+def messages(found: Findings, before: Findings | None, say: Say, code: str) -> list[str]:
     """Return the digest's messages, each at most 4096 UTF-16 units once Telegram has parsed it.
 
-    `previous` are the figures of the last digest of the same wave, None for the first one.
-    `groups` is the order in which groups are counted. A city is never cut in two.
+    `before` is the last digest of the same wave, None for the first one. A city is never cut.
     """
-    blocks = [_head(say, wave, when)]
-    if any(city.responses for city in figures):
-        blocks.append(_sample(figures, say, groups, first=previous is None))
-        gained = None if previous is None else changes(figures, previous)
-        past = {city.city: city.n for city in previous or ()}
-        for city in figures:
-            heading = title(city, say, past.get(city.city) if previous is not None else None)
-            if len(figures) > DETAIL:
-                blocks.append(short(city, say, heading, gained))
-            else:
-                blocks.append(long(city, say, heading, groups, gained))
-        blocks.append("\n".join(line(say(f"digest-note-{note}")) for note in NOTES))
+    blocks = [_head(found, say)]
+    if any(city.responses for city in found.figures):
+        blocks.append(fieldwork(found, say, first=before is None))
+        if before:
+            blocks.append(moved(found, before, say, names=len(found.figures) <= DETAIL))
+        blocks += _cities(found, before, say)
+        blocks += _sections(found, say)
     else:
         blocks.append(line(say("digest-empty")))
+    blocks += _about(found, say, code)
     return _numbered(split(blocks, MESSAGE_LIMIT - RESERVE), say)
 
 
-NOTES = ("percent", "interval", "sample")
-RESERVE = 96
-"""Room for the heading that says which part of the digest a message is."""
+def _head(found: Findings, say: Say) -> str:
+    status = (
+        say("digest-final", opened=found.opened, closed=found.closed)
+        if found.closed
+        else say("sentence-provisional")
+    )
+    return f"{heading(found, say)}\n<i>{line(status)}</i>"
 
 
-def caption(figures: Sequence[CityFigures], say: Say, *, wave: str, when: date) -> str:
-    """Return the picture's caption, at most 1024 UTF-16 units: it tells what the picture shows.
+def heading(found: Findings, say: Say) -> str:
+    """Return what stands over everything: what it is, of which wave, of which day."""
+    about = say("digest-about", wave=found.wave, date=found.made)
+    return f"<b>{line(say('digest-heading'))}</b>\n{line(about)}"
 
-    It serves those who cannot see the picture; cities that do not fit are counted.
-    """
-    parts = [_head(say, wave, when)]
-    if not any(city.responses for city in figures):
-        return "\n\n".join([*parts, line(say("digest-empty"))])
-    parts.append(line(say("picture-caption")))
-    lines = [line(spoken(city, say)) for city in figures]
-    for shown in range(len(lines), -1, -1):
-        left = len(lines) - shown
-        more = [line(say("picture-more", count=left))] if left else []
-        text = "\n\n".join([*parts, "\n".join([*lines[:shown], *more])])
-        if length(text) <= CAPTION_LIMIT:
-            return text
-    raise ValueError("the caption's first lines are too long for Telegram")
+
+def _cities(found: Findings, before: Findings | None, say: Say) -> Iterator[str]:
+    if len(found.figures) > DETAIL:
+        shown = next((city for city in found.figures if city.shown), None)
+        names = [say(f"index-{index.id}.short") for index in shown.indices] if shown else []
+        head = line(say("digest-columns", indices=" / ".join(names)))
+        yield from paragraphs(head, [short(City(one, found, before), say) for one in found.figures])
+    else:
+        for one in found.figures:
+            yield long(City(one, found, before), say)
+
+
+def _sections(found: Findings, say: Say) -> Iterator[str]:
+    for part in TOLD:
+        claims = [one for one in _told(found) if one.part is part]
+        if claims:
+            title = f"<b>{line(say(f'sentence-part-{part.value}'))}</b>"
+            yield from paragraphs(title, [f"• {line(text)}" for text in spoken(claims, say)])
+
+
+def _told(found: Findings) -> Sequence[Claim]:
+    if len(found.figures) <= DETAIL:
+        return found.claims
+    return [one for one in found.claims if one.key in OF_ALL]
+
+
+def _about(found: Findings, say: Say, code: str) -> Iterator[str]:
+    notes = [one for one in found.claims if one.part is Part.NOTES]
+    if notes:
+        title = f"<b>{line(say('sentence-part-notes'))}</b>"
+        texts = [*spoken(notes, say), say("digest-note-interval")]
+        yield "\n".join([title, *map(line, texts)])
+    told = [
+        say("digest-conductor", operator=found.operator),
+        say("digest-mode"),
+        say("digest-method", instrument=found.instrument, methods=", ".join(found.methods)),
+        say("digest-small", minimum=found.minimum),
+        say("digest-verify", command=f"/verify {code}"),
+    ]
+    yield "\n".join([f"<b>{line(say('digest-about-survey'))}</b>", *map(line, told)])
+
+
+def paragraphs(title: str, lines: Sequence[str]) -> Iterator[str]:
+    """Put lines under a title, in as many blocks as their length takes."""
+    block = title
+    for one in lines:
+        if length(block) + length(one) >= BLOCK:
+            yield block
+            block = one
+        else:
+            block = f"{block}\n{one}"
+    yield block
 
 
 def split(blocks: Sequence[str], limit: int) -> list[str]:
@@ -105,22 +149,3 @@ def _numbered(texts: list[str], say: Say) -> list[str]:
         for number, text in enumerate(texts[1:], start=2)
     ]
     return [texts[0], *later]
-
-
-def _head(say: Say, wave: str, when: date) -> str:
-    about = say("digest-about", wave=wave, date=when)
-    return f"<b>{line(say('digest-heading'))}</b>\n{line(about)}"
-
-
-def _sample(figures: Sequence[CityFigures], say: Say, groups: Sequence[str], *, first: bool) -> str:
-    counts = [sum(city.groups.get(group, 0) for city in figures) for group in groups]
-    lines = [
-        f"<b>{line(say('digest-sample', count=sum(city.n for city in figures)))}</b>",
-        line(say("digest-profile", profile=profile(counts))),
-    ]
-    for group, count in zip(groups, counts, strict=True):
-        lines.append(line(say("digest-group", count=count, name=say(f"group-{group}.report"))))
-    lines.append(line(say("digest-finished", count=sum(city.complete for city in figures))))
-    if first:
-        lines.append(line(say("digest-first")))
-    return "\n".join(lines)

@@ -1,112 +1,121 @@
-"""A city's part of the digest: a long block, a short one, or a line for the caption. Pure."""
+"""A city's part of the digest: a block, or a line. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from html import escape
 
+from bot.sentences import sentence
 from bot.texts import Say
-from scoring.changes import Change
+from scoring.changes import Change, changes
+from scoring.claims import Claim, Part
 from scoring.figures import CityFigures, IndexFigures
+from scoring.findings import Findings
+
+LEVEL = {
+    "sentence-level": "digest-level",
+    "sentence-level-between": "digest-level-between",
+}
+"""The same said where city and index are named already."""
 
 UNSEEN = 0.05
 """A change of the index that the one printed decimal cannot show."""
 
-Gained = Mapping[tuple[str, str], Change | None] | None
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city among what is found of all; `before` is the last digest, None in the first one."""
+
+    figures: CityFigures
+    found: Findings
+    before: Findings | None
+
+    @property
+    def came(self) -> int:
+        """How many more people than in the last digest."""
+        past = {city.city: city.n for city in self.before.figures} if self.before else {}
+        return self.figures.n - past.get(self.figures.city, self.figures.n)
+
+    def change(self) -> Mapping[str, Change | None]:
+        """By index what changed since the last digest, as far as it can be seen."""
+        name = self.figures.city
+        past = [city for city in self.before.figures if city.city == name] if self.before else []
+        gained = changes([self.figures], past)
+        return {
+            index: one if one and not _unseen(one) else None for (_, index), one in gained.items()
+        }
+
+    def level(self, index: str) -> Claim | None:
+        """The claim of an index's level."""
+        place = (self.figures.city, index)
+        for one in self.found.claims:
+            if one.part is Part.LEVELS and (one.values["city"], one.values["index"]) == place:
+                return one
+        return None
 
 
-def title(city: CityFigures, say: Say, past: int | None) -> str:
-    """Name a city, how many people answered there, and how many more since `past`."""
-    came = "" if past is None or past == city.n else f" ({_signed(city.n - past)})"
-    people = say("digest-people", count=city.n)
-    return f"<b>{line(say(f'city-{city.city}'))}</b> · {line(people)}{came}"
-
-
-def long(city: CityFigures, say: Say, heading: str, groups: Sequence[str], gained: Gained) -> str:
-    """Write all there is to say of a city; `gained` is None in the first digest."""
-    counts = profile([city.groups.get(group, 0) for group in groups])
-    lines = [heading, line(say("digest-profile", profile=counts)), *_remarks(city, say)]
-    for index in city.indices:
-        lines += ["", *_index(index, say)]
-        change = gained.get((city.city, index.id)) if gained is not None else None
-        if change and not _unseen(change):
-            lines.append(line(_change(change, say)))
-    if city.shown:
-        lines += ["", *map(line, _named(city, say))]
-        lines += map(line, _compared(city, say, gained))
+def long(city: City, say: Say) -> str:
+    """Write a city in a block: its people, then index by index."""
+    figures = city.figures
+    lines = [_title(city, say), *(f"<i>{line(text)}</i>" for text in _remarks(figures, say))]
+    change = city.change()
+    for index in figures.indices:
+        lines += ["", *_index(index, city, say)]
+        if one := change.get(index.id):
+            lines.append(line(_change(one, say)))
     return "\n".join(lines)
 
 
-def short(city: CityFigures, say: Say, heading: str, gained: Gained) -> str:
-    """Write a city in a line an index."""
-    lines = [heading, *_remarks(city, say)]
-    for index in city.indices:
-        name = say(f"index-{index.id}.short")
-        change = gained.get((city.city, index.id)) if gained is not None else None
-        arrow = f" {_arrow(change)}" if change and not _unseen(change) else ""
-        lines.append(line(_figure(index, name, say)) + arrow + _beside(index, city, say))
-    return "\n".join(lines)
+def _title(city: City, say: Say) -> str:
+    came = f" ({_signed(city.came)})" if city.came else ""
+    people = say("digest-people", count=city.figures.n)
+    return f"<b>{line(say(f'city-{city.figures.city}'))}</b> · {line(people)}{came}"
+
+
+def short(city: City, say: Say) -> str:
+    """Write a city in one line: people, and each index's percent with the way it moved."""
+    figures, change = city.figures, city.change()
+    head = f"<b>{line(say(f'city-{figures.city}'))}</b>, {figures.n}"
+    if not figures.shown:
+        return f"{head}: —"
+    told = [
+        "—" if index.percent is None else f"{index.percent}{_arrow(change.get(index.id))}"
+        for index in figures.indices
+    ]
+    return f"{head}: {' / '.join(told)}"
 
 
 def _remarks(city: CityFigures, say: Say) -> Iterator[str]:
     if not city.shown:
-        yield line(say("digest-few"))
-    elif city.provisional:
-        yield f"<i>{line(say('digest-provisional'))}</i>"
-    if city.shown and city.basis != city.n:
-        yield f"<i>{line(say('digest-held'))}</i>"
+        yield say("digest-few")
+        return
+    if city.provisional:
+        yield say("digest-provisional")
+    if city.basis != city.n:
+        yield say("digest-held", people=say("digest-people", count=city.basis))
 
 
-def _index(index: IndexFigures, say: Say) -> Iterator[str]:
+def _index(index: IndexFigures, city: City, say: Say) -> Iterator[str]:
     name = say(f"index-{index.id}.report")
-    head = f"<b>{line(_figure(index, name, say))}</b>"
     if index.percent is None:
-        yield head
+        yield f"<b>{line(say('digest-figure-few', name=name))}</b>"
         return
-    yield f"{head} · {line(say('digest-total', total=index.total, maximum=index.maximum))}"
-    yield line(_precise(index, say))
+    head = line(say("digest-figure", name=name, percent=index.percent))
+    yield f"<b>{head}</b> · {line(say('digest-total', total=index.total, maximum=index.maximum))}"
+    yield line(_precise(index, city.figures, say))
+    if claim := city.level(index.id):
+        yield line(sentence(replace(claim, key=LEVEL[claim.key]), say))
 
 
-def _figure(index: IndexFigures, name: str, say: Say) -> str:
-    if index.percent is None:
-        return say("digest-figure-few", name=name)
-    return say("digest-figure", name=name, percent=index.percent)
-
-
-def _precise(index: IndexFigures, say: Say) -> str:
-    people = say("digest-people", count=index.n)
+def _precise(index: IndexFigures, city: CityFigures, say: Say) -> str:
+    """Write the unrounded figure, and how many people it rests on where it is not everyone."""
     if index.low is None:
-        return f"{say('digest-index', value=index.index)} · {people}"
-    ends = {"low": index.low, "high": index.high}
-    return f"{say('digest-index-interval', value=index.index, **ends)} · {people}"
-
-
-def _beside(index: IndexFigures, city: CityFigures, say: Say) -> str:
-    """Say how many people an index rests on where it is not everyone of the city."""
-    if index.n == city.n or index.percent is None:
-        return ""
-    return f" · {line(say('digest-people', count=index.n))}"
-
-
-def _named(city: CityFigures, say: Say) -> Iterator[str]:
-    if not (city.strongest or city.weakest):
-        yield say("digest-level")
-    means = {item.id: item.mean for item in city.items}
-    for key, items in (("digest-strongest", city.strongest), ("digest-weakest", city.weakest)):
-        if items:
-            words = [say("digest-item", name=say(item), mean=means[item]) for item in items]
-            yield say(key, items=", ".join(words))
-
-
-def _compared(city: CityFigures, say: Say, gained: Gained) -> Iterator[str]:
-    """Say once for a city what no line of an index says."""
-    if gained is None:
-        return
-    found = [gained.get((city.city, index.id)) for index in city.indices]
-    if not any(found):
-        yield say("digest-new")
-    elif all(change is None or _unseen(change) for change in found):
-        yield say("digest-same")
+        told = say("digest-index", value=index.index)
+    else:
+        ends = {"low": index.low, "high": index.high}
+        told = say("digest-index-interval", value=index.index, **ends)
+    return told if index.n == city.n else f"{told} · {say('digest-people', count=index.n)}"
 
 
 def _change(change: Change, say: Say) -> str:
@@ -114,29 +123,12 @@ def _change(change: Change, say: Say) -> str:
     return say(key, points=abs(change.points), percent=_signed(change.percent))
 
 
-def _arrow(change: Change) -> str:
-    return "▼" if change.points < 0 else "▲"
+def _arrow(change: Change | None) -> str:
+    return "" if change is None else "▼" if change.points < 0 else "▲"
 
 
 def _unseen(change: Change) -> bool:
     return abs(change.points) < UNSEEN and change.percent == 0
-
-
-def spoken(city: CityFigures, say: Say) -> str:
-    """Write a city in one line of plain text."""
-    people = say("digest-people", count=city.n)
-    told = [
-        say("picture-figure", name=say(f"index-{index.id}.short"), percent=index.percent)
-        for index in city.indices
-        if index.percent is not None
-    ]
-    figures = ", ".join(told) or say("digest-few")
-    return say("picture-city", city=say(f"city-{city.city}"), people=people, figures=figures)
-
-
-def profile(counts: Sequence[int]) -> str:
-    """Write counts side by side."""
-    return " · ".join(map(str, counts))
 
 
 def _signed(number: int) -> str:

@@ -208,7 +208,7 @@ def _refused(file: Path, error: TableError) -> DocumentError:
 
 
 def _print(rows: Sequence[Mapping[str, Any]], form: str, nothing: str) -> None:
-    from bot.commands import written
+    from bot.numbers import written
 
     if not rows and form == "table":
         click.echo(nothing)

@@ -1,20 +1,16 @@
-"""A digest's pieces: the frozen figures become messages and a picture, in one language."""
+"""A digest's pieces: the frozen findings become messages and pictures, in one language."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date
 
-from bot import digest
+from bot import captions, digest
 from bot.aside import aside
 from bot.settings import Settings
 from bot.texts import Texts
-from scoring.figures import from_json
-from scoring.groups import GROUPS
+from scoring.findings import Findings, from_json
 from storage.digests import DuePost, Edition
-
-PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,61 +22,50 @@ class Piece:
 
 
 class Newsroom:
-    """Writes what a post says; the same figures give the same words for ever."""
+    """Writes what a post says; the same findings give the same words and pictures for ever."""
 
     def __init__(self, texts: Texts, settings: Settings) -> None:
-        """Keep the words and the zone that dates are told in."""
+        """Keep the words, and what a process of its own needs to know."""
         self._texts = texts
         self._settings = settings
-        self._zone = settings.zone
 
     def parts(self, edition: Edition, language: str) -> tuple[str, ...]:
-        """The posts of an edition in one language: numbered texts, then the picture."""
+        """The posts of an edition in one language: numbered texts, then the pictures."""
         texts = [f"text {number}" for number, _ in enumerate(self.messages(edition, language))]
-        shown = any(city.shown for city in from_json(edition.figures))
-        return (*texts, PICTURE) if shown else tuple(texts)
+        return (*texts, *captions.pictures(from_json(edition.content)))
 
     def messages(self, edition: Edition, language: str) -> list[str]:
         """The texts of an edition."""
-        return digest.messages(
-            from_json(edition.figures),
-            from_json(edition.before) if edition.before else None,
-            self._texts.speaking(language),
-            wave=edition.wave,
-            when=self._date(edition),
-            groups=GROUPS,
-        )
+        found, before = _read(edition)
+        return digest.messages(found, before, self._texts.speaking(language), edition.code)
 
-    def picture(self, edition: Edition, language: str) -> Piece:
-        """The picture of an edition."""
-        from bot.pictures import (
-            digest as charts,  # draws with matplotlib, which takes a second to load
-        )
+    def picture(self, edition: Edition, language: str, kind: str) -> Piece:
+        """A picture of an edition: one of `captions.pictures`."""
+        from bot.pictures import draw  # draws with matplotlib, which takes a second to load
 
-        figures = from_json(edition.figures)
+        found, _ = _read(edition)
         say = self._texts.speaking(language)
-        wave, when = edition.wave, self._date(edition)
-        return Piece(
-            digest.caption(figures, say, wave=wave, when=when),
-            charts.picture(figures, say, wave=wave, when=when),
-        )
+        caption = captions.caption(kind, found, say, edition.code)
+        return Piece(caption, draw.picture(kind, found, say, edition.code))
 
     def piece(self, post: DuePost) -> Piece:
         """What a post says."""
-        if post.part == PICTURE:
-            return self.picture(post.edition, post.language)
-        number = int(post.part.rpartition(" ")[2])
-        return Piece(self.messages(post.edition, post.language)[number])
+        kind, _, number = post.part.partition(" ")
+        if kind == "text":
+            return Piece(self.messages(post.edition, post.language)[int(number)])
+        return self.picture(post.edition, post.language, kind)
 
     async def drawn(self, post: DuePost) -> Piece:
         """The same, made where nobody's tap waits for it: a picture in a process of its own."""
-        if post.part != PICTURE:
+        if post.part.startswith("text "):
             return await asyncio.to_thread(self.piece, post)
         return await aside(self._settings.secrets(), _drawn, self._settings, post)
-
-    def _date(self, edition: Edition) -> date:
-        return edition.claimed_at.astimezone(self._zone).date()
 
 
 def _drawn(settings: Settings, post: DuePost) -> Piece:
     return Newsroom(Texts(), settings).piece(post)
+
+
+def _read(edition: Edition) -> tuple[Findings, Findings | None]:
+    before = from_json(edition.before) if edition.before else None
+    return from_json(edition.content), before

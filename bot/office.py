@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 from bot import library
+from bot.editor import Editor
 from bot.facts import CityResult, IndexResult
 from bot.interviewer import Survey
 from bot.newsroom import Newsroom
 from bot.schedule import last_firing, period
 from bot.settings import Settings
 from scoring import paper
-from scoring.figures import CityFigures, city_figures, from_json, steady, to_json
+from scoring.figures import CityFigures, city_figures
 from scoring.instrument import Instrument
 from scoring.tally import Layout, Tally
 from storage import digests, tallies, waves
@@ -56,6 +57,7 @@ class Office:
         self.instrument = instrument
         self.settings = settings
         self.newsroom = newsroom
+        self.editor = Editor(instrument, settings)
         self.layout = Layout(instrument)
         known = {**library.instruments(settings.instruments), instrument.name: instrument}
         self.instruments = known
@@ -179,8 +181,11 @@ class Office:
 
     def _claim_due(self, connection: Connection, now: datetime) -> bool:
         channel = self.settings.channel_id
-        wave = waves.latest(connection)
-        if channel is None or wave is None:
+        if channel is None:
+            return False
+        # A wave that was closed meanwhile has its last word before the next one is told of.
+        wave = digests.unfinished(connection, channel) or waves.latest(connection)
+        if wave is None:
             return False
         settings = self.settings
         fired = last_firing(settings.digest_cron, settings.zone, now=now, after=wave.opened_at)
@@ -203,13 +208,10 @@ class Office:
     def claim(
         self, connection: Connection, channel: str, name: str, wave: WaveRow, now: datetime
     ) -> bool:
-        """Claim a period with its figures frozen, so that every language says the same."""
+        """Claim a period with its content frozen, so that every language says the same."""
         self.apply_all(connection)
-        figures = self.figures(connection, wave.id)
-        before = digests.last_figures(connection, channel, wave.id)
-        if before and wave.closed_at is None:
-            figures = steady(figures, from_json(before), self.settings.minimum_cell)
-        edition = Edition(wave.name, to_json(figures), before, now)
+        before = digests.last_content(connection, channel, wave.id)
+        edition = self.editor.edition(connection, wave, now, before)
         posts = [
             (language, part)
             for language in self.settings.channel_languages
@@ -219,9 +221,8 @@ class Office:
 
     def edition(self, connection: Connection, wave: WaveRow, now: datetime) -> Edition:
         """What a digest would say now, without claiming or sending anything."""
-        channel = self.settings.channel_id or ""
-        before = digests.last_figures(connection, channel, wave.id)
-        return Edition(wave.name, to_json(self.figures(connection, wave.id)), before, now)
+        before = digests.last_content(connection, self.settings.channel_id or "", wave.id)
+        return self.editor.edition(connection, wave, now, before)
 
 
 def _count(layout: Layout, counted: Counted, cells: Sequence[Cell]) -> NDArray[np.int64]:

@@ -15,12 +15,22 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.schedule import trigger
+from scoring.groups import GROUPS
 from storage.archive import DatabaseURLError, parse_url
 
 PREFIX = "SAUALNAMA_"
 LANGUAGES = ("kk", "ru", "en")
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
-CITY = re.compile(r"[a-z][a-z0-9-]{0,29}")  # a button and an invitation have room for it
+CODES = {
+    "cities": (
+        re.compile(r"[a-z][a-z0-9-]{0,29}"),  # a button and an invitation have room for it
+        "write codes such as shu,ayagoz: small latin letters and digits",
+    ),
+    "wanted": (
+        re.compile(rf"(({'|'.join(GROUPS)})=)?[0-9]+"),
+        "write 10 for every group, or one for each: officials=5,society=30",
+    ),
+}
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SECRET_LENGTH = 16  # characters that nobody guesses
 
@@ -60,6 +70,7 @@ class Settings(BaseSettings):
     digest_cron: str = "0 9 * * mon"
     timezone: str = "Asia/Almaty"
     minimum_cell: Annotated[int, Field(ge=1)] = 5
+    wanted: List = ("10",)
     operator: str = "Saualnama"
     contact: str = "—"
     sponsor: str = "—"
@@ -70,7 +81,7 @@ class Settings(BaseSettings):
     instruments: Path | None = None
     voice_megabytes: Annotated[int, Field(ge=1, le=20)] = 20
 
-    @field_validator("coordinator_ids", "channel_languages", "cities", mode="before")
+    @field_validator("coordinator_ids", "channel_languages", "cities", "wanted", mode="before")
     @classmethod
     def _separated(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
         """Read a comma-separated list."""
@@ -116,11 +127,12 @@ class Settings(BaseSettings):
             raise ValueError(f"choose from {', '.join(LANGUAGES)}, separated by commas")
         return tuple(dict.fromkeys(value))
 
-    @field_validator("cities")
+    @field_validator("cities", "wanted")
     @classmethod
-    def _cities(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not value or not all(CITY.fullmatch(code) for code in value):
-            raise ValueError("write codes such as shu,ayagoz: small latin letters and digits")
+    def _codes(cls, value: tuple[str, ...], field: ValidationInfo) -> tuple[str, ...]:
+        code, advice = CODES[field.field_name or ""]
+        if not value or not all(code.fullmatch(part) for part in value):
+            raise ValueError(advice)
         return tuple(dict.fromkeys(value))
 
     @field_validator("timezone")

@@ -44,6 +44,7 @@ class Part(Enum):
     EXPECTATIONS = "expectations"
     PROBLEMS = "problems"
     DOCUMENTS = "documents"
+    QUALITY = "quality"
     NOTES = "notes"
 
 
@@ -72,7 +73,8 @@ class Evidence:
     `figures` are as published: what they do not show is not spoken of. `items` hold, for cities
     whose published figures are those of today's tallies, the scores of the items shown.
     `comparisons` are by index, first and second city; `trends`, `standouts` and `equal` by city
-    and index. `importance` is each item's mean importance (1-5) where it was asked.
+    and index. `unknown` is by city and item the share, 0-1, of "don't know" among those who
+    reached the item. `importance` is each item's mean importance (1-5) where it was asked.
     """
 
     figures: tuple[CityFigures, ...]
@@ -81,6 +83,7 @@ class Evidence:
     trends: Mapping[Pair, Trend] = field(default_factory=dict)
     standouts: Mapping[Pair, tuple[Standout, ...]] = field(default_factory=dict)
     equal: Mapping[Pair, Weighted] = field(default_factory=dict)
+    unknown: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     importance: Mapping[str, float] | None = None
     final: bool = True
 

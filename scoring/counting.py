@@ -60,6 +60,29 @@ def count_cells(
     return table
 
 
+def count_languages(
+    layout: Layout, answers: Sequence[str], languages: Sequence[str], letters: str
+) -> Integers:
+    """Count each item's codes by the language of the answer: letters × items × codes.
+
+    `languages` are the texts beside the answers; a letter that is none of `letters` counts
+    nowhere. Raises what `count` raises.
+    """
+    _check_lengths(answers, languages)
+    items, many = len(layout.instrument.items), len(CODES)
+    table = np.zeros(len(letters) * items * many, np.int64)
+    places = many * np.arange(items, dtype=np.int64)
+    for part in _chunks(len(answers), CHUNK):
+        codes = _decode(layout, answers[part])
+        told = np.frombuffer("".join(languages[part]).encode("ascii"), np.uint8)
+        told = told.reshape(codes.shape)
+        for number, letter in enumerate(letters):
+            of = told == ord(letter)
+            found = (codes + places)[of] + number * items * many
+            table += np.bincount(found, minlength=table.size)
+    return table.reshape(len(letters), items, many)
+
+
 def _add(
     table: Integers, layout: Layout, codes: Small, sent: NDArray[np.bool_], rows: Integers
 ) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from itertools import combinations
 
 from scoring import index as precise
 from scoring import weights
 from scoring.claims import Evidence, Pair
-from scoring.compare import Difference, independent
+from scoring.compare import Difference, independent, paired
 from scoring.figures import CityFigures, index_figures
 from scoring.gates import comparable
-from scoring.instrument import Instrument
+from scoring.instrument import DONT_KNOW, NOT_REACHED, Instrument
 from scoring.standout import Standout, standouts
 from scoring.tally import Layout, Tally
 from scoring.trend import Trend, trend
 from scoring.weights import Weighted
+
+FEW_CITIES = 12
+"""Of more cities, every pair is too many comparisons for any to be clear, and to be read."""
+
+Texts = Sequence[tuple[str, str]]
+"""Two texts of an index of each person."""
 
 Cells = Mapping[tuple[str, str], Tally]
 """Tallies by city and stakeholder group."""
@@ -31,15 +37,17 @@ def gather(  # noqa: PLR0913 - what a digest is about, by name
     *,
     final: bool,
     earlier: Cells | None = None,
-    returning: Mapping[Pair, Sequence[tuple[str, str]]] | None = None,
+    returning: Mapping[Pair, Texts] | None = None,
+    raters: Mapping[tuple[str, str, str], Texts] | None = None,
 ) -> Evidence:
     """Return the evidence behind published figures.
 
     A city whose published figures are not those of these tallies, because they are held until
-    more people come (`figures.steady`), has no evidence beside them: a sentence may not tell what
+    more people come (`batches.steady`), has no evidence beside them: a sentence may not tell what
     a figure holds back. `groups` are all groups of the design. `earlier` are the tallies of the
-    last wave, `returning` by city and index the texts of people in both (`trend.trend`). Where
-    the same people rated several cities, replace `comparisons` by `compare.paired`.
+    last wave, `returning` by city and index the texts of people in both (`trend.trend`).
+    `raters` are by index, first and second city the texts of people who rated both: where they
+    are most of the two cities' people, the comparison is theirs (`compare.paired`).
     """
     fresh = {
         city.city: _groups(instrument, cells, city.city, groups)
@@ -66,10 +74,11 @@ def gather(  # noqa: PLR0913 - what a digest is about, by name
     return Evidence(
         figures=tuple(figures),
         items=items,
-        comparisons=_comparisons(instrument, wholes, shown) if final else {},
+        comparisons=_comparisons(instrument, wholes, shown, raters or {}) if final else {},
         trends=_trends(fresh, shown, before, returning or {}) if final else {},
         standouts=_standouts(instrument, wholes, shown) if final else {},
-        equal=_equal(fresh, shown),
+        equal=_equal(fresh, shown, _whole(fresh, figures, minimum)),
+        unknown={city: _unknown(wholes[city], items[city]) for city in items},
         final=final,
     )
 
@@ -92,8 +101,42 @@ def _current(instrument: Instrument, cells: Cells, city: CityFigures, minimum: i
     return tuple(now) == city.indices
 
 
+def _whole(
+    fresh: Mapping[str, Mapping[str, Tally]], figures: Sequence[CityFigures], minimum: int
+) -> set[Pair]:
+    """Return where every group's index is shown as it is now.
+
+    With the city's own, a figure of equal groups would tell of one that is hidden or held.
+    """
+    return {
+        (city.city, index.id)
+        for city in figures
+        if city.city in fresh
+        for column, index in enumerate(city.indices)
+        if all(
+            group in city.views
+            and city.views[group][column].index is not None
+            and city.views[group][column] == index_figures(tally.index(index.id), minimum)
+            for group, tally in fresh[city.city].items()
+        )
+    }
+
+
+def _unknown(whole: Tally, shown: Collection[str]) -> dict[str, float]:
+    """Return of each item the share, 0-1, of "don't know" among those who reached it."""
+    found: dict[str, float] = {}
+    for item in shown:
+        counts = whole.item(item)
+        reached = sum(counts.values()) - counts[NOT_REACHED]
+        found[item] = counts[DONT_KNOW] / reached if reached else 0.0
+    return found
+
+
 def _comparisons(
-    instrument: Instrument, wholes: Mapping[str, Tally], shown: set[Pair]
+    instrument: Instrument,
+    wholes: Mapping[str, Tally],
+    shown: set[Pair],
+    raters: Mapping[tuple[str, str, str], Texts],
 ) -> dict[tuple[str, str, str], Difference]:
     found: dict[tuple[str, str, str], Difference] = {}
     for index in instrument.indices:
@@ -103,8 +146,15 @@ def _comparisons(
             if (city, index.id) in shown
         }
         enough = [city for city, tally in tallies.items() if comparable(tally.n)]
+        if len(enough) > FEW_CITIES:
+            continue
         for first, second in combinations(enough, 2):
-            found[index.id, first, second] = independent(tallies[first], tallies[second])
+            sides = tallies[first], tallies[second]
+            both = raters.get((index.id, first, second), ())
+            if comparable(len(both)) and 2 * len(both) >= max(side.n for side in sides):
+                found[index.id, first, second] = paired(both).difference
+            else:
+                found[index.id, first, second] = independent(*sides)
     return found
 
 
@@ -137,8 +187,12 @@ def _trends(
     return found
 
 
-def _equal(fresh: Mapping[str, Mapping[str, Tally]], shown: set[Pair]) -> dict[Pair, Weighted]:
-    return {
+def _equal(
+    fresh: Mapping[str, Mapping[str, Tally]], shown: set[Pair], whole: set[Pair]
+) -> dict[Pair, Weighted]:
+    """Weigh the groups alike, where that tells nothing new or cannot be told for small groups."""
+    found = {
         (city, index): weights.equal({g: tally.index(index) for g, tally in fresh[city].items()})
         for city, index in sorted(shown)
     }
+    return {pair: one for pair, one in found.items() if pair in whole or one.thin}

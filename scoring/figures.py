@@ -6,20 +6,15 @@ nothing made from figures can let one slip.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
 from scoring import index as precise
-from scoring import paper
-from scoring.instrument import Instrument
+from scoring import paper, suppress
+from scoring.instrument import RATINGS, Instrument
 from scoring.tally import IndexTally, Tally
-
-NAMED = 3
-"""At most so many items are named as rated highest, and as many as rated lowest."""
 
 FIRM = 2
 """A city with fewer than FIRM times the minimum of people is provisional, methodology §2.4."""
@@ -47,13 +42,18 @@ class IndexFigures:
 
 @dataclass(frozen=True, slots=True)
 class ItemFigures:
-    """An item's paper score (1-5) and unrounded mean; None where too few rated it."""
+    """An item's paper score and unrounded mean (1-5) with its 95% interval.
+
+    They are None where too few rated it.
+    """
 
     id: str
     index: str
     n: int
     score: int | None = None
     mean: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,10 @@ class CityFigures:
     """One city: who answered (`n` people, by group), and what may be said of their ratings.
 
     `basis` is how many people stand behind the ratings: less or more than `n` while the figures
-    of the last digest are held (`steady`), 0 where none are shown.
+    of the last digest are held (`batches.steady`), 0 where none are shown. `views` are the
+    indices by group, without figures where they would tell on few people. `behind` counts by
+    group the ratings of each item, in the instrument's order, that were published last; a city
+    whose ratings are not shown any more still remembers them.
     """
 
     city: str
@@ -73,8 +76,8 @@ class CityFigures:
     provisional: bool = False
     indices: tuple[IndexFigures, ...] = ()
     items: tuple[ItemFigures, ...] = ()
-    strongest: tuple[str, ...] = ()
-    weakest: tuple[str, ...] = ()
+    views: Mapping[str, tuple[IndexFigures, ...]] = field(default_factory=dict)
+    behind: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def shown(self) -> bool:
@@ -116,13 +119,15 @@ def _city(
         return counts
     rated = [whole.index(index.id) for index in instrument.indices]
     items: list[ItemFigures] = []
-    means: dict[str, Fraction] = {}
     for tally in rated:
         for item, s, n in zip(tally.index.items, tally.sums, tally.counts, strict=True):
             figures = ItemFigures(item.id, item.index, n)
             if may_be_shown(n, tally.n, minimum):
-                figures = replace(figures, score=paper.half_up(s, n), mean=s / n)
-                means[item.id] = Fraction(s, n)
+                exact = precise.item(whole.item(item.id))
+                score = paper.half_up(s, n)
+                figures = ItemFigures(
+                    item.id, item.index, n, score, exact.mean, exact.low, exact.high
+                )
             items.append(figures)
     return replace(
         counts,
@@ -130,9 +135,34 @@ def _city(
         provisional=counts.n < FIRM * minimum,
         indices=tuple(index_figures(tally, minimum) for tally in rated),
         items=tuple(items),
-        strongest=extremes(means, highest=True),
-        weakest=extremes(means, highest=False),
+        views=views(instrument, groups, minimum),
+        behind={group: _ratings(instrument, tally) for group, tally in groups.items()},
     )
+
+
+def views(
+    instrument: Instrument, groups: Mapping[str, Tally], minimum: int
+) -> dict[str, tuple[IndexFigures, ...]]:
+    """Return the indices of a city's groups, to be published for the first time.
+
+    A group's index is left without figures where fewer than `minimum` rated an item of it, or
+    where another group's could be had from it and the city's (`suppress.told`).
+    """
+    found: dict[str, tuple[IndexFigures, ...]] = dict.fromkeys(groups, ())
+    for index in instrument.indices:
+        tallies = {group: tally.index(index.id) for group, tally in groups.items()}
+        told = suppress.told({g: min(t.counts) for g, t in tallies.items() if t.n}, minimum)
+        for group, tally in tallies.items():
+            blank = IndexFigures(index.id, tally.n, index.maximum)
+            figures = index_figures(tally, minimum) if group in told else blank
+            found[group] += (figures,)
+    return found
+
+
+def _ratings(instrument: Instrument, tally: Tally) -> tuple[int, ...]:
+    """Count the ratings of each item."""
+    counts = (tally.item(item.id) for item in instrument.items)
+    return tuple(sum(one[code] for code in RATINGS) for one in counts)
 
 
 def may_be_shown(item_n: int, index_n: int, minimum: int) -> bool:
@@ -161,63 +191,19 @@ def index_figures(tally: IndexTally, minimum: int) -> IndexFigures:
     )
 
 
-def extremes(means: Mapping[str, Fraction], *, highest: bool) -> tuple[str, ...]:
-    """Return up to NAMED items that stand above (or below) the mean of all, most extreme first.
-
-    The cut never runs through a tie: items that share the mean at the cut are all left out, so
-    nothing is named for its place in the questionnaire. None are left if none stands out.
-    """
-    if not means:
-        return ()
-    middle = sum(means.values(), Fraction(0)) / len(means)
-    sign = 1 if highest else -1
-    apart = [item for item, mean in means.items() if sign * (mean - middle) > 0]
-    ranked = sorted(apart, key=lambda item: -sign * means[item])  # stable: the instrument's order
-    cut = min(NAMED, len(ranked))
-    while 0 < cut < len(ranked) and means[ranked[cut - 1]] == means[ranked[cut]]:
-        cut -= 1
-    return tuple(ranked[:cut])
-
-
-def steady(
-    now: Sequence[CityFigures], before: Sequence[CityFigures], minimum: int
-) -> tuple[CityFigures, ...]:
-    """Keep a city's last published ratings until at least `minimum` people came or left.
-
-    Two means an answer apart give that answer away (methodology §3.1), so a figure that is
-    published again and again moves only by several people at once. Counts are always of today.
-    """
-    past = {figures.city: figures for figures in before}
-    return tuple(_held(city, past.get(city.city), minimum) for city in now)
-
-
-def _held(now: CityFigures, before: CityFigures | None, minimum: int) -> CityFigures:
-    if not before or not (now.shown and before.shown) or abs(now.n - before.basis) >= minimum:
-        return now
-    return replace(
-        before,
-        responses=now.responses,
-        n=now.n,
-        complete=now.complete,
-        groups=now.groups,
-    )
-
-
-def to_json(figures: Sequence[CityFigures]) -> str:
-    """Write figures as JSON; nothing is rounded."""
-    return json.dumps([asdict(city) for city in figures], separators=(",", ":"))
-
-
-def from_json(text: str) -> tuple[CityFigures, ...]:
-    """Read what `to_json` wrote; ValueError or TypeError for anything else."""
-    return tuple(_read(city) for city in json.loads(text))
+def read(cities: Sequence[dict[str, Any]]) -> tuple[CityFigures, ...]:
+    """Read figures from plain data, as `dataclasses.asdict` and JSON leave them."""
+    return tuple(_read(city) for city in cities)
 
 
 def _read(city: dict[str, Any]) -> CityFigures:
     lists = {
         "indices": tuple(IndexFigures(**index) for index in city["indices"]),
         "items": tuple(ItemFigures(**item) for item in city["items"]),
-        "strongest": tuple(city["strongest"]),
-        "weakest": tuple(city["weakest"]),
+        "views": {
+            group: tuple(IndexFigures(**index) for index in indices)
+            for group, indices in city["views"].items()
+        },
+        "behind": {group: tuple(counts) for group, counts in city["behind"].items()},
     }
     return CityFigures(**{**city, **lists})

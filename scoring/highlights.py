@@ -7,7 +7,6 @@ from fractions import Fraction
 from statistics import median
 
 from scoring.claims import SURE, Claim, Evidence, Part, Value
-from scoring.figures import NAMED
 from scoring.gates import comparable
 from scoring.index import ItemScore
 from scoring.standout import Standout
@@ -17,6 +16,9 @@ LOW = 2.5
 
 IMPORTANT = 3.5
 """An item is an opportunity from this mean importance on, where importance was asked, R6."""
+
+NAMED = 3
+"""At most so many items are named."""
 
 Weak = dict[str, dict[str, Fraction]]
 """By city, its weak items with their means, in the instrument's order."""
@@ -66,7 +68,8 @@ def weaknesses(evidence: Evidence) -> Iterator[Claim]:
     together: dict[tuple[str, ...], list[str]] = {}
     for item, cities in where.items():
         together.setdefault(cities, []).append(item)
-    for cities, named in together.items():
+    for cities in sorted(together, key=len, reverse=True):
+        named = together[cities]
         values: dict[str, Value] = {"items": tuple(named)}
         if len(cities) == len(published) > 1:
             yield Claim(Part.WEAKNESSES, "R5", "sentence-common-weaknesses", values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring import highlights, verdicts
+from scoring import highlights, quality, verdicts
 from scoring.claims import Claim, Evidence, Part, Value
 from scoring.gates import comparable
 from scoring.instrument import RATINGS
@@ -34,6 +34,8 @@ def licensed(evidence: Evidence) -> tuple[Claim, ...]:
         *highlights.weaknesses(evidence),
         *highlights.opportunities(evidence),
         *_views(evidence),
+        *quality.unknowns(evidence),
+        *quality.splits(evidence),
         *_notes(evidence),
     ]
     order = list(Part)

@@ -112,15 +112,25 @@ def _of_cohorts(cells: Collection[Cell], *cohorts: str) -> dict[Cohort, Weight]:
     return {(*cell, cohort): 1 for cell in cells for cohort in cohorts}
 
 
-def far_enough(n: int, published: Collection[int], minimum: int) -> bool:
-    """Say whether figures of `n` people may be published after those of so many people each.
+def told(growth: Mapping[str, int], minimum: int) -> frozenset[str]:
+    """Return which parts of a whole to tell anew, when the whole is told anew as well.
 
-    At least `minimum` more or fewer than every earlier publication, not only the last: 8 come and
-    are published, 6 of them leave and that is published, and the first and the third differ by
-    the 2 who stayed. So no two publications give few people away; where many leave, several
-    together still may, which `hidden_next` and `leak` find.
+    `growth` says by how many people each part that has people is larger now than when the whole
+    was told last, so at least so many are in no figure yet. Told are parts with `minimum` new
+    people, as long as the others have together as many, or there are no others. Then nobody
+    can work out few people from all that was ever told, whoever left meanwhile. Take any
+    combination of published sums, and the newest whole w and parts p in it, with the weights c.
+    New people weigh c_w + c_p in a told part and c_w elsewhere, and nothing else weighs on them.
+    Both are many, so if the combination is a plain sum of few people, both weights are 0, and
+    it needed nothing that is new. What is told by itself is the case of one part.
     """
-    return all(abs(n - earlier) >= minimum for earlier in published)
+    chosen = {part for part, more in growth.items() if more >= minimum}
+    rest = sum(max(0, more) for part, more in growth.items() if part not in chosen)
+    while chosen and len(chosen) < len(growth) and rest < minimum:
+        smallest = min(chosen, key=lambda part: (growth[part], part))
+        chosen.remove(smallest)
+        rest += growth[smallest]
+    return frozenset(chosen)
 
 
 def mask(

@@ -8,7 +8,7 @@ claimed → sending → sent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from storage.models import Digest, Post, Wave
+from storage.people import WaveRow
 from storage.upserts import INSERTS
 
 CLAIMED, SENDING, SENT, UNCERTAIN, FAILED = "claimed", "sending", "sent", "uncertain", "failed"
@@ -37,10 +38,11 @@ MOST, MINUTE = 20, timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a digest is about; `before` are the figures of the one before, of the same wave."""
+    """What a digest says, as data, and `before`, what the one before of the same wave said."""
 
     wave: str
-    figures: str
+    code: str
+    content: str
     before: str | None
     claimed_at: datetime
 
@@ -74,11 +76,11 @@ def last_period(connection: Connection, channel: str) -> str | None:
     )
 
 
-def last_figures(
+def last_content(
     connection: Connection, channel: str, wave_id: int, before: datetime | None = None
 ) -> str | None:
-    """The figures of the newest digest of a wave, or of the one before a time."""
-    query = select(Digest.figures).where(Digest.channel == channel, Digest.wave_id == wave_id)
+    """What the newest digest of a wave said, or the one before a time."""
+    query = select(Digest.content).where(Digest.channel == channel, Digest.wave_id == wave_id)
     if before is not None:
         query = query.where(Digest.claimed_at < before)
     return connection.scalar(query.order_by(Digest.claimed_at.desc(), Digest.id.desc()).limit(1))
@@ -102,12 +104,13 @@ def claim(  # noqa: PLR0913, PLR0917 - a digest is these
     edition: Edition,
     posts: Sequence[tuple[str, str]],
 ) -> bool:
-    """Claim a period with its figures and (language, part) posts; False if a worker did before."""
+    """Claim a period with its content and (language, part) posts; False if a worker did before."""
     values = {
         "channel": channel,
         "period": period,
         "wave_id": wave_id,
-        "figures": edition.figures,
+        "code": edition.code,
+        "content": edition.content,
         "claimed_at": edition.claimed_at,
     }
     statement = INSERTS[connection.dialect.name](Digest).on_conflict_do_nothing()
@@ -171,14 +174,44 @@ def take_post(connection: Connection, now: datetime, lease_until: datetime) -> D
         .values(state=SENDING, attempt=attempt, begun_at=now, lease_until=lease_until)
     )
     digest = connection.execute(
-        select(Digest.channel, Digest.wave_id, Wave.name, Digest.figures, Digest.claimed_at)
+        _EDITIONS.add_columns(Digest.channel, Digest.wave_id)
         .join(Post, Post.digest_id == Digest.id)
-        .join(Wave, Wave.id == Digest.wave_id)
         .where(Post.id == found.id)
     ).one()
-    before = last_figures(connection, digest.channel, digest.wave_id, digest.claimed_at)
-    edition = Edition(digest.name, digest.figures, before, digest.claimed_at)
+    before = last_content(connection, digest.channel, digest.wave_id, digest.claimed_at)
+    edition = Edition(digest.name, digest.code, digest.content, before, digest.claimed_at)
     return DuePost(found.id, attempt, found.language, found.part, digest.channel, edition)
+
+
+_EDITIONS = select(Wave.name, Digest.code, Digest.content, Digest.claimed_at).join(
+    Wave, Wave.id == Digest.wave_id
+)
+
+
+def find(connection: Connection, code: str) -> Edition | None:
+    """The digest of a code, without the one before it."""
+    row = connection.execute(_EDITIONS.where(Digest.code == code)).first()
+    return Edition(row.name, row.code, row.content, None, row.claimed_at) if row else None
+
+
+def every(connection: Connection, wave: str | None = None) -> Iterator[Edition]:
+    """All digests of a wave, or of all, oldest first, each without the one before it."""
+    query = _EDITIONS.order_by(Digest.claimed_at, Digest.id)
+    for row in connection.execute(query if wave is None else query.where(Wave.name == wave)):
+        yield Edition(row.name, row.code, row.content, None, row.claimed_at)
+
+
+def unfinished(connection: Connection, channel: str) -> WaveRow | None:
+    """The oldest closed wave that a channel heard of, but not since it was closed."""
+    heard = (Digest.wave_id == Wave.id, Digest.channel == channel)
+    row = connection.execute(
+        select(*(Wave.id, Wave.name, Wave.instrument, Wave.opened_at, Wave.closed_at), Wave.blocks)
+        .where(Wave.closed_at.is_not(None), exists().where(*heard))
+        .where(~exists().where(*heard, Digest.claimed_at >= Wave.closed_at))
+        .order_by(Wave.opened_at, Wave.id)
+        .limit(1)
+    ).first()
+    return WaveRow(*row) if row else None
 
 
 def settle(connection: Connection, post: DuePost, outcome: Outcome) -> None:

@@ -230,6 +230,13 @@ Index(
     postgresql_where=text("changed"),
 )
 
+Index(
+    "ix_response_withdrawn",
+    Response.wave_id,
+    sqlite_where=Response.withdrawn_at.is_not(None),
+    postgresql_where=Response.withdrawn_at.is_not(None),
+)
+
 
 class OpenAnswer(Base):
     """One message of an open answer: its text, or a voice and what is to be fetched of it.
@@ -283,7 +290,7 @@ class Tally(Base):
 
 
 class Digest(Base):
-    """What is said to a channel about a period: claimed once, its figures frozen."""
+    """What is said to a channel about a period: claimed once, its content frozen."""
 
     __tablename__ = "digest"
 
@@ -291,7 +298,8 @@ class Digest(Base):
     channel: Mapped[str] = mapped_column(String(64))
     period: Mapped[str] = mapped_column(String(40))
     wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"))
-    figures: Mapped[str] = mapped_column(Text)  # JSON
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    content: Mapped[str] = mapped_column(Text)  # JSON: all that is said, and what it rests on
     claimed_at: Mapped[Moment]
 
     __table_args__ = (UniqueConstraint("channel", "period"),)

@@ -97,11 +97,33 @@ def test_scores_are_the_papers_in_each_format(surveyed: Terminal) -> None:
 def test_a_digest_can_be_read_before_it_is_posted(surveyed: Terminal) -> None:
     """--dry-run prints the digest in the language asked for, and posts nothing."""
     told = surveyed.says("digest --dry-run --language en")
-    assert "9 · 5 · 4 · 23 · 12" in told
+    assert "Civil society representatives: 23 of 30" in told
     assert "43%" in told
     with sqlite3.connect(surveyed.database) as connection:
         assert connection.execute("SELECT count(*) FROM digest").fetchone() == (0,)
     connection.close()
+
+
+def test_a_number_can_be_traced_to_its_counts(surveyed: Terminal) -> None:
+    """`scores --explain` prints n, counts a code, formula and result, for an item and an index."""
+    told = surveyed.says("scores --explain shu SCRI1")
+    assert "people who rated the item, n: 18" in told
+    assert "sum of ratings, S: 37" in told
+    assert "paper score: half-up(S / n) = half-up(37 / 18) = 2" in told
+    told = surveyed.says("scores --explain shu SCRI")
+    assert "total = 2 + 2 + 2 + 3 + 3 + 1 + 2 = 15" in told
+    assert "percent = half-up(100 * 15 / 35) = 43" in told
+    assert "index = 100 * (" in told
+    assert surveyed("scores --explain shu SCRI9").exit_code == 2
+    assert "fewer than 5" in surveyed("scores --explain almaty SCRI").output
+
+
+def test_languages_are_compared_where_enough_answered(surveyed: Terminal) -> None:
+    """`scores --languages` has a row for every item and two languages with 15 people each."""
+    rows = json.loads(surveyed.says("scores --languages --format json"))
+    assert {row["item"] for row in rows} == {*survey.ITEMS}
+    assert all(row["n first"] >= 15 and row["n second"] >= 15 for row in rows)
+    assert "not enough answers" in surveyed.says("scores --languages --city shu")
 
 
 def test_tallies_are_audited(surveyed: Terminal) -> None:

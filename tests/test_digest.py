@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import digest
+from bot import captions, digest
 from bot.digest_city import line as escaped
+from bot.digest_field import missing
 from bot.texts import Texts
-from scoring.figures import CityFigures, city_figures
-from scoring.groups import GROUPS
-from tests.survey import INSTRUMENT, ITEMS, cells, country, countrywide, reference
+from scoring.claims import Claim, Part
+from scoring.findings import Findings
+from tests import stories
+from tests.stories import CODE, ORDER, tell
+from tests.survey import ITEMS, cells, countrywide, reference
 
 TEXTS = Texts()
 LANGUAGES = TEXTS.languages
-ORDER = ("shu", "ayagoz", "shalkar")
-WHEN = date(2025, 5, 25)
 PERCENTS = {"shu": (43, 55, 60), "ayagoz": (31, 35, 40), "shalkar": (34, 35, 40)}
+EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def figures(minimum: int = 5) -> tuple[CityFigures, ...]:
-    return city_figures(INSTRUMENT, cells(reference()), minimum, ORDER)
+def messages(found: Findings, language: str, before: Findings | None = None) -> list[str]:
+    return digest.messages(found, before, TEXTS.speaking(language), CODE)
 
 
-def messages(
-    found: Sequence[CityFigures], language: str, previous: Sequence[CityFigures] | None = None
-) -> list[str]:
-    say = TEXTS.speaking(language)
-    return digest.messages(found, previous, say, wave="2025-05", when=WHEN, groups=GROUPS)
-
-
-def caption(found: Sequence[CityFigures], language: str) -> str:
-    return digest.caption(found, TEXTS.speaking(language), wave="2025-05", when=WHEN)
+def said(found: Findings, language: str, before: Findings | None = None) -> str:
+    return plain("\n\n".join(messages(found, language, before)))
 
 
 def plain(text: str) -> str:
@@ -50,93 +43,142 @@ def plain(text: str) -> str:
 def block(text: str, city: str, language: str) -> str:
     """What a digest says of one city."""
     name = TEXTS.speaking(language)(f"city-{city}")
-    names = "|".join(TEXTS.speaking(language)(f"city-{one}") for one in ORDER)
-    found = re.search(rf"^{name} · .*?(?=^(?:{names}) · |\Z)", text, re.MULTILINE | re.DOTALL)
+    found = re.search(rf"^{name} · .*?(?=^\S+ · |\n\n\n|^•|\Z)", text, re.MULTILINE | re.DOTALL)
     assert found
     return found[0]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@EVERY_LANGUAGE
 def test_the_papers_numbers_are_said(language: str) -> None:
-    """Wave, sample by group, percents, totals, unrounded figures with people and interval."""
-    text = plain("\n\n".join(messages(figures(), language)))
+    """Wave, sample, percents, totals, unrounded figures with their intervals, and levels."""
+    text = said(stories.three(), language)
+    say = TEXTS.speaking(language)
     assert "2025-05" in text
     assert "53" in text
-    assert "9 · 5 · 4 · 23 · 12" in text
     for city, percents in PERCENTS.items():
         part = block(text, city, language)
         assert all(f": {percent}%" in part for percent in percents)
     shu = block(text, "shu", language)
-    assert "3 · 2 · 1 · 8 · 4" in shu
     assert all(number in shu for number in ("24.8", "18.4–31.2", "42.5", "50.3", "18", "35"))
+    ends = {"from": say("sentence-level-2.between"), "to": say("sentence-level-3.between")}
+    assert say("digest-level-between", **ends) in shu
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@EVERY_LANGUAGE
+def test_fieldwork_comes_first_and_names_who_is_missing(language: str) -> None:
+    """Before any result: who answered against who is wanted, and the groups farthest from it."""
+    text = said(stories.three(), language)
+    say = TEXTS.speaking(language)
+    named = [say(f"group-{group}.report") for group in ("ict", "planners")]
+    needed = plain(say("digest-missing", groups=", ".join(named)))
+    group = say("group-society.report")
+    assert plain(say("digest-group-wanted", name=group, count=23, wanted=30)) in text
+    assert text.index(needed) < text.index("43%")
+
+
+def test_nobody_is_missing_where_enough_came() -> None:
+    """Groups with as many people as wanted are not called for, nor are those nobody wanted."""
+    counts = {"officials": 10, "ict": 3, "planners": 4, "society": 6}
+    wanted = {"officials": 10, "ict": 10, "planners": 10, "society": 0}
+    assert missing(counts, wanted) == ["ict", "planners"]
+    assert missing(counts, dict.fromkeys(counts, 0)) == []
+
+
+@EVERY_LANGUAGE
+def test_claims_stand_under_their_headings_in_the_methods_order(language: str) -> None:
+    """Strengths, weaknesses, opportunities, comparison, what cannot be said, views, quality."""
+    found = stories.three()
+    text = said(found, language)
+    say = TEXTS.speaking(language)
+    told = [part for part in digest.TOLD if any(one.part is part for one in found.claims)]
+    assert {Part.STRENGTHS, Part.WEAKNESSES, Part.COMPARISON, Part.UNSAID, Part.QUALITY} <= {*told}
+    places = [text.index(f"\n{plain(say(f'sentence-part-{part.value}'))}\n") for part in told]
+    assert places == sorted(places)
+
+
+@EVERY_LANGUAGE
+def test_a_digest_says_whether_it_is_final(language: str) -> None:
+    """While the wave is open nothing is compared; when it is closed the days are told."""
+    say = TEXTS.speaking(language)
+    opened = said(tell(cells(reference())), language)
+    assert plain(say("sentence-provisional")) in opened
+    assert plain(say("sentence-part-comparison")) not in opened
+    closed = said(stories.three(), language)
+    assert plain(say("sentence-provisional")) not in closed
+
+
+@EVERY_LANGUAGE
 def test_the_first_digest_compares_with_nothing(language: str) -> None:
     """No arrow and no words about a change where there is no digest before."""
-    text = "\n".join(messages(figures(), language))
+    text = said(stories.three(), language)
     say = TEXTS.speaking(language)
-    assert say("digest-first") in text
+    assert plain(say("digest-first")) in text
     assert not re.search("[▲▼]", text)
-    assert say("digest-same") not in text
+    assert plain(say("digest-moved")) not in text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_change_is_said_with_its_direction(language: str) -> None:
-    """A gain, a loss, no change and a city shown for the first time are four different words."""
-    now = figures()
+@EVERY_LANGUAGE
+def test_what_moved_is_told_with_its_reason(language: str) -> None:
+    """New ratings, held ratings, new questionnaires, withdrawals and a changed method."""
     say = TEXTS.speaking(language)
-    shu, ayagoz, _ = now
-    up = replace(shu.indices[0], index=20.0, percent=40)
-    down = replace(shu.indices[1], index=45.0, percent=58)
-    before = (replace(shu, n=15, basis=15, indices=(up, down, shu.indices[2])), ayagoz)
-    text = plain("\n\n".join(messages(now, language, before)))
-    part = block(text, "shu", language)
-    assert "(+3)" in part
-    assert re.search(r"▲.*\+4\.8.*\+3", part)
-    assert re.search(r"▼.*−2\.5.*−3", part)
-    assert say("digest-same").replace(",", ".") in block(text, "ayagoz", language)
-    assert say("digest-new").replace(",", ".") in block(text, "shalkar", language)
-    assert len(re.findall("[▲▼]", text)) == 2
-    assert say("digest-first").replace(",", ".") not in text
+    rows = reference()
+    before = tell(cells(rows))
+    rows += [{**row, **dict.fromkeys(ITEMS, "4")} for row in rows if row["city"] == "shu"][:5]
+    rows += [row for row in rows if row["city"] == "ayagoz"][:2]
+    now = replace(tell(cells(rows), before), begun=61, withdrawn=1, methods=("x",))
+    text = said(now, language, before)
+    names = {city: say(f"city-{city}") for city in ORDER}
+    for line in (
+        say("digest-moved-new", count=8),
+        say("digest-moved-withdrawn", count=1),
+        say("digest-moved-anew", cities=names["shu"], minimum=5),
+        say("digest-moved-held", cities=names["ayagoz"], minimum=5),
+        say("digest-moved-method", methods=f"{now.instrument}, x"),
+    ):
+        assert plain(line) in text
+    assert re.search(r"▲.*\+\d", block(text, "shu", language))
+    assert "(+2)" in block(text, "ayagoz", language)
+    people = say("digest-people", count=18)
+    assert plain(say("digest-held", people=people)) in block(text, "ayagoz", language)
+    same = said(before, language, before)
+    assert plain(say("digest-moved-none")) in same
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_held_and_provisional_ratings_are_called_so(language: str) -> None:
-    """Who reads a figure that is not of today, or rests on few, is told."""
-    shu = replace(figures()[0], n=20, provisional=True)
-    text = "\n".join(messages((shu,), language))
-    say = TEXTS.speaking(language)
-    assert say("digest-held") in text
-    assert say("digest-provisional") in text
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
+@EVERY_LANGUAGE
 def test_nothing_is_said_of_a_small_citys_ratings(language: str) -> None:
     """A city below the minimum has the same words whatever was answered there."""
     rows = [row for row in reference() if row["city"] != "shu" or row["respondent_id"] < "R008"]
     changed = [
         {**row, **dict.fromkeys(ITEMS, "5")} if row["city"] == "shu" else row for row in rows
     ]
-    said = []
+    texts = []
     for version in (rows, changed):
-        found = city_figures(INSTRUMENT, cells(version), 5, ORDER)
-        assert 0 < found[0].n < 5
-        said.append((found[0], messages(found, language), caption(found, language)))
-    assert said[0] == said[1]
-    part = block(plain("\n\n".join(said[0][1])), "shu", language)
-    assert TEXTS.speaking(language)("digest-few").replace(",", ".") in part
-    assert "%" not in part
+        found = tell(cells(version), final=True)
+        assert 0 < found.figures[0].n < 5
+        under = [
+            captions.caption(kind, found, TEXTS.speaking(language), CODE)
+            for kind in captions.pictures(found)
+        ]
+        texts.append((messages(found, language), under))
+    assert texts[0] == texts[1]
+    part = block(plain("\n\n".join(texts[0][0])), "shu", language)
+    assert plain(TEXTS.speaking(language)("digest-few")) in part.split("\n\n")[0]
+    assert "%" not in part.split("\n\n")[0]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@EVERY_LANGUAGE
 def test_an_empty_digest_is_friendly(language: str) -> None:
-    """With no answer at all one short message says so, and the caption too."""
-    (text,) = messages((), language)
-    words = TEXTS.speaking(language)("digest-empty")
-    assert words in text
-    assert words in caption((), language)
-    assert "%" not in text
+    """With no answer at all one short message says so, and there is no picture."""
+    found = tell({})
+    (text,) = messages(found, language)
+    assert TEXTS.speaking(language)("digest-empty") in text
+    assert captions.pictures(found) == ()
+
+
+@EVERY_LANGUAGE
+def test_it_tells_how_to_look_behind_it(language: str) -> None:
+    """Each digest carries its code, as a command to send."""
+    assert f"/verify {CODE}" in messages(stories.three(), language)[-1]
 
 
 class Checker(HTMLParser):
@@ -162,33 +204,65 @@ def well_formed(text: str) -> bool:
     return not checker.open
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@EVERY_LANGUAGE
 def test_88_cities_fit_into_several_messages(language: str) -> None:
-    """Each message is well-formed and within 4096 units, and holds whole cities, all in order."""
+    """Each message is well-formed and within 4096 units; each city has one line, all in order."""
     say = countrywide(TEXTS.speaking(language))
-    found = country()
-    texts = digest.messages(found, found, say, wave="2025-05", when=WHEN, groups=GROUPS)
-    assert 1 < len(texts) < 8
+    found = stories.many()
+    texts = digest.messages(found, found, say, CODE)
+    assert 1 < len(texts) < 5
     assert all(well_formed(text) for text in texts)
     assert all(digest.length(text) <= 4096 for text in texts)
-    names = re.findall(r"Усть-Қаменогорск &amp; &lt;(\d\d)&gt;", "".join(texts))
+    names = re.findall(
+        r"^<b>Усть-Қаменогорск &amp; &lt;(\d\d)&gt;</b>, \d+: ", "\n".join(texts), re.MULTILINE
+    )
     assert names == [f"{number:02d}" for number in range(88)]
     for text in texts[1:]:
         assert text.startswith("<i>")
-    under = digest.caption(found, say, wave="2025-05", when=WHEN)
-    assert digest.length(under) <= 1024
-    assert well_formed(under)
-    assert len(re.findall("Усть", under)) + int(re.findall(r"\d+", under)[-1]) == 88
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("story", ["one", "three", "two_waves", "many"])
+def test_captions_fit_and_count_what_they_leave_out(language: str, story: str) -> None:
+    """At most 1024 units, well-formed, with the code; cities that do not fit are counted."""
+    found: Findings = getattr(stories, story)()
+    say = countrywide(TEXTS.speaking(language))
+    kinds = captions.pictures(found)
+    assert {"cities", "profile"} <= {*kinds}
+    assert ("waves" in kinds) == bool(found.history)
+    assert ("items" in kinds) == (story != "many")
+    for kind in kinds:
+        text = captions.caption(kind, found, say, CODE)
+        assert digest.length(text) <= 1024
+        assert well_formed(text)
+        assert CODE in text
+    if story == "many":
+        text = captions.caption("cities", found, say, CODE)
+        more = re.findall(r"\d+", text.replace(CODE, ""))[-1]
+        assert len(re.findall("Усть", text)) + int(more) == 88
+
+
+@EVERY_LANGUAGE
 def test_the_caption_tells_what_the_picture_shows(language: str) -> None:
     """Whoever cannot see the picture hears each city, its people and its percents."""
-    text = plain(caption(figures(), language))
+    say = TEXTS.speaking(language)
+    text = plain(captions.caption("cities", stories.three(), say, CODE))
     for city, percents in PERCENTS.items():
-        name = TEXTS.speaking(language)(f"city-{city}")
+        name = say(f"city-{city}")
         line = next(one for one in text.splitlines() if one.startswith(name))
         assert re.findall(r"(\d+)%", line) == [str(percent) for percent in percents]
+
+
+def test_a_long_part_is_cut_between_its_lines() -> None:
+    """However much there is to say, every line is there once and every message fits."""
+    claim = next(one for one in stories.three().claims if one.part is Part.STRENGTHS)
+    many = tuple(
+        Claim(claim.part, claim.rule, claim.key, {**claim.values, "items": tuple(ITEMS[:k])})
+        for k in range(1, 23)
+    )
+    texts = messages(replace(stories.three(), claims=many), "kk")
+    assert all(digest.length(text) <= 4096 for text in texts)
+    assert "".join(texts).count("• ") == len(many)
 
 
 BLOCKS = st.lists(st.text("ab<&😀\n", min_size=1, max_size=30).map(escaped), min_size=1)

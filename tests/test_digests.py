@@ -28,9 +28,9 @@ def _archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive
         yield archive
 
 
-def claim(archive: Archive, period: str = "2026-11-02T09:00", figures: str = "[]") -> bool:
+def claim(archive: Archive, period: str = "2026-11-02T09:00", content: str = "[]") -> bool:
     hours = timedelta(hours=int(period[11:13])) if period.startswith("2") else timedelta()
-    edition = Edition("w1", figures, None, NOW + hours)
+    edition = Edition("w1", period[-8:], content, None, NOW + hours)
     with archive.begin() as connection:
         return digests.claim(connection, CHANNEL, period, 1, edition, POSTS)
 
@@ -88,27 +88,59 @@ def test_of_many_workers_one_takes_a_post(archive: Archive) -> None:
 
 def test_a_digest_goes_out_in_its_order(archive: Archive) -> None:
     """Text before picture, first language before second; then nothing is due."""
-    claim(archive, figures="[1]")
+    claim(archive, content="[1]")
     for number, (language, part) in enumerate(POSTS, start=1):
         post = due(archive)
         assert (post.language, post.part, post.channel) == (language, part, CHANNEL)
-        assert post.edition == Edition("w1", "[1]", None, NOW + timedelta(hours=9))
+        assert post.edition == Edition("w1", "02T09:00", "[1]", None, NOW + timedelta(hours=9))
         settle(archive, post, Outcome(SENT, message_id=number))
     assert take(archive) is None
     assert states(archive) == {SENT: 3}
 
 
-def test_an_edition_knows_the_figures_before_it(archive: Archive) -> None:
+def test_an_edition_knows_what_was_said_before_it(archive: Archive) -> None:
     """Changes are told since the digest before, whenever the post is written."""
-    for period, figures in (("2026-11-02T09:00", "[1]"), ("2026-11-02T10:00", "[2]")):
-        claim(archive, period, figures)
+    for period, content in (("2026-11-02T09:00", "[1]"), ("2026-11-02T10:00", "[2]")):
+        claim(archive, period, content)
     first = due(archive)
-    assert (first.edition.figures, first.edition.before) == ("[1]", None)
+    assert (first.edition.content, first.edition.before) == ("[1]", None)
     second = due(archive)  # another digest is not held back
-    assert (second.edition.figures, second.edition.before) == ("[2]", "[1]")
+    assert (second.edition.content, second.edition.before) == ("[2]", "[1]")
     with archive.read() as connection:
-        assert digests.last_figures(connection, CHANNEL, 1) == "[2]"
-        assert digests.last_figures(connection, "@other", 1) is None
+        assert digests.last_content(connection, CHANNEL, 1) == "[2]"
+        assert digests.last_content(connection, "@other", 1) is None
+
+
+def test_a_digest_is_found_by_its_code(archive: Archive) -> None:
+    """What was said can be looked up for ever; digests are told in their order."""
+    claim(archive, "2026-11-02T09:00", "[1]")
+    claim(archive, "2026-11-02T10:00", "[2]")
+    with archive.read() as connection:
+        found = digests.find(connection, "02T09:00")
+        assert found
+        assert found.content == "[1]"
+        assert digests.find(connection, "nonesuch") is None
+        assert [one.content for one in digests.every(connection, "w1")] == ["[1]", "[2]"]
+        assert [*digests.every(connection, "w2")] == []
+
+
+def test_a_closed_wave_is_owed_its_last_digest(archive: Archive) -> None:
+    """A wave that a channel heard of is unfinished from its end until it is told of again."""
+
+    def unfinished() -> str | None:
+        with archive.read() as connection:
+            found = digests.unfinished(connection, CHANNEL)
+        return found.name if found else None
+
+    assert unfinished() is None
+    claim(archive, "2026-11-02T01:00")
+    assert unfinished() is None
+    with archive.begin() as connection:
+        waves.end(connection, "w1", NOW + timedelta(hours=2))
+        waves.start(connection, "w2", "i", NOW + timedelta(hours=2))
+    assert unfinished() == "w1"
+    claim(archive, "2026-11-02T03:00")
+    assert unfinished() is None
 
 
 def test_what_was_asked_for_is_no_period_of_the_clock(archive: Archive) -> None:

@@ -21,6 +21,7 @@ from storage.questions import AGAIN, POSTED
 from tests.databases import DATABASES, migrated
 from tests.mailroom import NOW
 from tests.phone import Phone
+from tests.stories import EMPTY
 from tests.town import TEXTS, Town
 
 MINUTE = timedelta(minutes=1)
@@ -51,7 +52,7 @@ def claim(archive: Archive, channel: str, language: str) -> None:
     with archive.begin() as connection:
         wave = waves.latest(connection)
         assert wave is not None
-        edition = Edition(wave.name, "[]", None, now())
+        edition = Edition(wave.name, channel[-8:], EMPTY, None, now())
         digests.claim(connection, channel, "p", wave.id, edition, [(language, "text 0")])
 
 
@@ -160,7 +161,7 @@ def _archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive
     with migrated(request.param, tmp_path) as archive:
         with archive.begin() as connection:
             waves.start(connection, "w1", "i", NOW)
-            edition = Edition("w1", "[]", None, NOW)
+            edition = Edition("w1", "0", EMPTY, None, NOW)
             digests.claim(connection, "-1", "p", 1, edition, [("kk", "text 0")])
         yield archive
 

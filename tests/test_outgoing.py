@@ -18,6 +18,7 @@ from storage import digests, marks, outbox, waves
 from storage.digests import Edition
 from storage.models import Contact, DeadLetter
 from tests.phone import Phone
+from tests.stories import EMPTY
 from tests.town import TEXTS, Town, enter, rate, title
 
 KK = TEXTS.speaking("kk")
@@ -204,7 +205,7 @@ def _claim(town: Town) -> None:
     with town.archive.begin() as connection:
         wave = waves.latest(connection)
         assert wave is not None
-        edition = Edition(wave.name, "[]", None, now())
+        edition = Edition(wave.name, "0", EMPTY, None, now())
         parts = [("kk", "text 0")]
         digests.claim(connection, str(town.channel), "p", wave.id, edition, parts)
 

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.texts import LOCALES, Say, Texts
+from bot.sentences import sentence, spoken
+from bot.texts import LOCALES, Texts
+from scoring.batches import steady
 from scoring.claims import Claim, Evidence, Part
 from scoring.compare import Difference, paired
 from scoring.evidence import gather
-from scoring.figures import CityFigures, IndexFigures, city_figures, steady
+from scoring.figures import CityFigures, IndexFigures, city_figures
 from scoring.groups import GROUPS
 from scoring.instrument import load
 from scoring.sentences import level, licensed
@@ -405,33 +407,6 @@ def test_equal_numbers_give_equal_claims(chance: random.Random) -> None:
 # The words
 
 
-def said(claim: Claim, say: Say) -> str:
-    """A claim in words, as a digest says it."""
-    values: dict[str, object] = {}
-    for name, value in claim.values.items():
-        if name in {"city", "first", "second"}:
-            values[name] = say(f"city-{value}")
-        elif name == "index":
-            values[name] = say(f"index-{value}.report")
-        elif name == "group":
-            values[name] = say(f"group-{value}.report")
-        elif name in {"level", "from", "to"}:
-            values[name] = say(f"sentence-level-{value}" + ("" if name == "level" else ".between"))
-        elif isinstance(value, tuple):
-            values[name] = ", ".join(_named(name, code, say) for code in value)
-        else:
-            values[name] = value
-    return say(claim.key, **values)
-
-
-def _named(name: str, code: str, say: Say) -> str:
-    if name in {"cities", "others"}:
-        return say(f"city-{code}")
-    if name == "groups":
-        return say(f"group-{code}.report")
-    return say("sentence-item", name=say(code)) if name == "items" else code
-
-
 @pytest.fixture(scope="module")
 def every() -> tuple[Claim, ...]:
     """Claims of as many kinds as the vectors give."""
@@ -444,7 +419,7 @@ def test_every_claim_has_its_words(language: str, every: tuple[Claim, ...]) -> N
     """Each claim is said in each language, with every value and no code left in it."""
     say = Texts().speaking(language)
     for claim in every:
-        text = said(claim, say)
+        text = sentence(claim, say)
         assert text.endswith(".")
         assert not any(code in text for code in ("shu", "ayagoz", "SCRI1", "sentence"))
 
@@ -452,28 +427,25 @@ def test_every_claim_has_its_words(language: str, every: tuple[Claim, ...]) -> N
 GOLDEN = {
     "kk": [
         (
-            "«Мүдделі тараптар талдауы»: жоғарырақ бағаланғаны — Шу, төменірек бағаланғаны — Аягөз,"
+            "«Мүдделі тараптар»: жоғарырақ бағаланғаны — Шу, төменірек бағаланғаны — Аягөз,"
             " Шалқар (айырмасы кемінде 21,5 балл)."
         ),
         (
-            "«Ақылды қалаға дайындық индексі»: Шу, Шалқар, Аягөз қалаларының арасында айқын"
+            "«Дайындық»: Шу, Шалқар, Аягөз қалаларының арасында айқын"
             " айырмашылық жоқ, дөңгелектелген нәтижелері 15, 12, 11 болса да."
         ),
     ],
     "ru": [
+        ("«Участие сторон»: выше — Шу, ниже — Аягоз, Шалкар (разница не меньше 21,5 балла)."),
         (
-            "«Анализ вовлечённости заинтересованных сторон»: выше — Шу, ниже — Аягоз, Шалкар"
-            " (разница не меньше 21,5 балла)."
-        ),
-        (
-            "«Индекс готовности к созданию умного города»: между городами Шу, Шалкар, Аягоз явной"
+            "«Готовность»: между городами Шу, Шалкар, Аягоз явной"
             " разницы нет, хотя округлённые итоги — 15, 12, 11."
         ),
     ],
     "en": [
-        "“Stakeholder insights”: higher in Shu than in Ayagoz, Shalkar (by at least 21.5 points).",
+        "“Stakeholders”: higher in Shu than in Ayagoz, Shalkar (by at least 21.5 points).",
         (
-            "“Smart City Readiness Index”: no clear difference between Shu, Shalkar, Ayagoz,"
+            "“Readiness”: no clear difference between Shu, Shalkar, Ayagoz,"
             " although the rounded totals are 15, 12, 11."
         ),
     ],
@@ -486,8 +458,67 @@ def test_equal_numbers_give_equal_text(language: str) -> None:
     claims = licensed(evidence_of(cells_of("vectors_onecity.csv")))
     wanted = ("sentence-higher-many", "sentence-alike-totals")
     say = Texts().speaking(language)
-    lines = [said(next(claim for claim in claims if claim.key == key), say) for key in wanted]
+    lines = [sentence(next(claim for claim in claims if claim.key == key), say) for key in wanted]
     assert lines == GOLDEN[language]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_what_is_said_of_many_places_is_said_once(language: str) -> None:
+    """Sentences that differ in the place alone share one that names every place."""
+    say = Texts().speaking(language)
+    claims = licensed(evidence_of(cells_of("vectors_onecity.csv")))
+    even = [one for one in claims if one.key == "sentence-even"]
+    (text,) = spoken(even, say)
+    assert len(even) == 3
+    assert all(say(f"city-{city}") in text for city in CITIES)
+    assert list(spoken(even[:1], say)) == [sentence(even[0], say)]
+
+
+# The data themselves
+
+
+def test_what_many_could_not_rate_is_told() -> None:
+    """Above 30% of "don't know" an item's silence is a finding; who never reached it is no case."""
+    people = ["?" + "3" * 22] * 7 + ["3" * 23] * 13 + ["." * 23] * 10
+    claims = licensed(evidence_of({("shu", "society"): tallied(people)}))
+    assert [one["items"] for one in keyed(claims, "unknown")] == [("SCRI1",)]
+    people = ["?" + "3" * 22] * 6 + ["3" * 23] * 14
+    assert not keyed(licensed(evidence_of({("shu", "society"): tallied(people)})), "unknown")
+
+
+def test_where_people_disagree_is_told() -> None:
+    """Half very low and half high is a split; the same answer of all is none."""
+    people = ["1" + "3" * 22] * 10 + ["5" + "3" * 22] * 10
+    claims = licensed(evidence_of({("shu", "society"): tallied(people)}))
+    assert [one["items"] for one in keyed(claims, "split")] == [("SCRI1",)]
+
+
+def test_a_figure_of_equal_groups_needs_every_group_shown() -> None:
+    """With the city's own it would tell of a hidden group, so it is given where none is hidden."""
+    people = {"officials": 8, "planners": 8, "ict": 8, "society": 30, "researchers": 8}
+    cells = {("shu", g): tallied(["2" * 23, "3" * 23] * (n // 2)) for g, n in people.items()}
+    assert len(keyed(licensed(evidence_of(cells)), "equal")) == 3
+    cells["shu", "ict"] = tallied(["2" * 23] * 4)
+    claims = licensed(evidence_of(cells))
+    assert not keyed(claims, "equal") + keyed(claims, "equal-differs")
+    assert [one["groups"] for one in keyed(claims, "equal-none")] == [("ict",)]
+
+
+def test_the_same_raters_are_compared_by_their_own_differences() -> None:
+    """Where most people rated both cities, the comparison is paired; else it is not."""
+    cells = cells_of("vectors.csv")
+    figures = city_figures(load(), cells, MINIMUM, CITIES)
+    shu, ayagoz = (texts("vectors.csv", city, "SI") for city in ("shu", "ayagoz"))
+    both = [(shu[who], ayagoz[who]) for who in shu]
+    raters = {("SI", "shu", "ayagoz"): both}
+    found = gather(load(), cells, figures, MINIMUM, GROUPS, final=True, raters=raters)
+    assert found.comparisons["SI", "shu", "ayagoz"] == paired(both).difference
+    few = {("SI", "shu", "ayagoz"): both[:20]}
+    found = gather(load(), cells, figures, MINIMUM, GROUPS, final=True, raters=few)
+    assert found.comparisons["SI", "shu", "ayagoz"] != paired(both[:20]).difference
+
+
+# Headings and words
 
 
 @pytest.mark.parametrize("part", Part)
@@ -510,7 +541,7 @@ def test_a_mean_below_two_and_a_half_is_never_medium(language: str, words: tuple
     say = Texts().speaking(language)
     low = [c for c in licensed(evidence_of(cells_of("vectors.csv"))) if c.rule in {"R5", "R6"}]
     assert low
-    assert not any(word in said(claim, say).lower() for claim in low for word in words)
+    assert not any(word in sentence(claim, say).lower() for claim in low for word in words)
 
 
 def test_no_city_leads_where_two_are_tied() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.editor import wanted
 from bot.settings import Settings, SettingsError, load
 
 TOKEN = "12345678:" + "a" * 35
@@ -65,6 +66,8 @@ def test_settings_are_read_from_the_environment_and_from_a_file(
         ("cities", "shu,Алматы"),
         ("cities", "a_b"),
         ("cities", "x" * 31),
+        ("wanted", "many"),
+        ("wanted", "mayors=3"),
         ("digest_cron", "every monday"),
         ("timezone", "Almaty/Asia"),
         ("minimum_cell", "0"),
@@ -152,3 +155,11 @@ def test_settings_never_change_once_read() -> None:
     """Whoever holds the settings may rely on them."""
     with pytest.raises(ValueError, match="frozen"):
         Settings().timezone = "UTC"
+
+
+def test_who_is_wanted_is_one_number_or_one_a_group() -> None:
+    """A number alone holds for every group that has none of its own; without it, nobody."""
+    assert {*wanted(load().wanted).values()} == {10}
+    some = wanted(load({"wanted": "society=30,5"}).wanted)
+    assert (some["society"], some["ict"]) == (30, 5)
+    assert wanted(load({"wanted": "society=30"}).wanted)["ict"] == 0

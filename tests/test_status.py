@@ -16,6 +16,7 @@ from storage.digests import Edition
 from storage.models import Respondent
 from storage.record import Dead
 from tests.phone import Phone
+from tests.stories import EMPTY
 from tests.town import TEXTS, Town, enter, rate
 
 
@@ -64,7 +65,9 @@ def _bad_day(connection: Connection) -> None:
     assert wave is not None
     record.bury(connection, [Dead(1, 1, "{}", "x")], now())
     posts = [("kk", "text 0"), ("ru", "text 0")]
-    digests.claim(connection, "@there", "p", wave.id, Edition(wave.name, "[]", None, now()), posts)
+    digests.claim(
+        connection, "@there", "p", wave.id, Edition(wave.name, "0", EMPTY, None, now()), posts
+    )
     late = now() - timedelta(hours=3, minutes=5)
     owed = {"turn": Respondent.spoken + 1, "due_at": late, "not_before": now() + SEEN}
     connection.execute(update(Respondent).values(owed))

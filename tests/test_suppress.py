@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, zip_longest
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -12,9 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import indices
-from scoring.figures import CityFigures, IndexFigures, steady
 from scoring.groups import GROUPS
-from scoring.suppress import ALL, Atom, Cell, far_enough, hidden, hidden_next, leak, margins, mask
+from scoring.suppress import (
+    ALL,
+    Atom,
+    Cell,
+    hidden,
+    hidden_next,
+    leak,
+    margins,
+    mask,
+    told,
+)
 from tests.vectors import R, rows
 
 MINIMUM = 5
@@ -203,66 +212,21 @@ def test_five_newcomers_may_be_shown() -> None:
     assert hidden_next(stayed, joined, nobody, every, MINIMUM) == {("a", "x"), ("a", ALL)}
 
 
-@settings(deadline=None)
-@given(st.lists(st.integers(0, 9), min_size=1, max_size=5))
-def test_figures_held_steady_tell_on_no_newcomer(joins: list[int]) -> None:
-    """Through a row of digests as `figures.steady` publishes them, no few newcomers can be solved.
-
-    A city's ratings are held until five people more stand behind them.
-    """
-
-    def figures(n: int) -> CityFigures:
-        return CityFigures("a", n, n, n, {}, basis=n, indices=(IndexFigures("SI", n, 40, 20),))
-
-    people: dict[tuple[str, ...], int] = {("first",): 20}
-    published = figures(20)
-    shown = [plain(people)]
-    for number, many in enumerate(joins):
-        people["joined", str(number)] = many
-        (result,) = steady([figures(sum(people.values()))], [published], MINIMUM)
-        if result.basis != published.basis:
-            shown.append(plain(people))
-            published = result
-    assert solvable(shown, people) == []
+# Many publications: told parts and wholes
 
 
-FLOWS = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1, max_size=5)
+@given(st.dictionaries(st.sampled_from("abcde"), st.integers(-9, 12)), st.integers(1, 6))
+def test_what_is_told_anew_and_what_is_not_are_both_many(
+    growth: dict[str, int], minimum: int
+) -> None:
+    """Each told part has the minimum of new people, and so have the others together."""
+    chosen = told(growth, minimum)
+    rest = [more for part, more in growth.items() if part not in chosen]
+    assert all(growth[part] >= minimum for part in chosen)
+    assert not chosen or not rest or sum(max(0, more) for more in rest) >= minimum
 
 
-@settings(deadline=None)
-@given(FLOWS)
-def test_no_two_digests_far_enough_apart_tell_on_anybody(flows: list[tuple[int, int]]) -> None:
-    """Held against every earlier publication, no two of them are few people apart.
-
-    Those who leave are the last to have come: the worst for hiding.
-    """
-    staying = [20]
-    known: list[tuple[int, ...]] = [(20,)]
-    for joins, going in flows:
-        staying.append(joins)
-        for place in range(len(staying) - 2, -1, -1):
-            taken = min(going, staying[place])
-            staying[place] -= taken
-            going -= taken  # noqa: PLW2901 - who is left to leave
-        n = sum(staying)
-        if n >= MINIMUM and far_enough(n, [sum(one) for one in known], MINIMUM):
-            known.append(tuple(staying))
-    for one, other in combinations(known, 2):
-        # A cohort only shrinks: who stayed is in both, the rest in one of the two.
-        cohorts = list(zip_longest(one, other, fillvalue=0))
-        people: dict[tuple[str, ...], int] = {}
-        for place, (before, now) in enumerate(cohorts):
-            people |= {
-                ("both", str(place)): min(before, now),
-                ("gone", str(place)): before - min(before, now),
-            }
-            people["new", str(place)] = now - min(before, now)
-        first = plain([atom for atom in people if atom[0] != "new"])
-        second = plain([atom for atom in people if atom[0] != "gone"])
-        assert solvable([first, second], people) == []
-
-
-def test_the_last_digest_alone_is_not_enough_to_be_held_against() -> None:
-    """Eight come, six of them leave: the third publication is two people from the first."""
-    assert far_enough(22, [28], MINIMUM)
-    assert not far_enough(22, [20, 28], MINIMUM)
+@given(st.dictionaries(st.sampled_from("abcde"), st.integers(1, 12)))
+def test_told_for_the_first_time_is_masked_as_in_a_table(counts: dict[str, int]) -> None:
+    """Where nothing was told before, growth is size, and the rule is that of a single table."""
+    assert told(counts, MINIMUM) == {*counts} - indices.hidden(counts, MINIMUM)

@@ -68,7 +68,7 @@ def close(room: Mailroom, name: str = "w1") -> None:
         waves.end(connection, name, room.now)
         wave = waves.latest(connection)
         assert wave is not None
-        claim(connection, "", name, wave.id, Edition(name, "[]", None, room.now), ())
+        claim(connection, "", name, wave.id, Edition(name, name, "[]", None, room.now), ())
 
 
 async def test_a_reminder_comes_in_the_evening_that_was_chosen(room: Mailroom) -> None:

@@ -99,6 +99,7 @@ async def test_each_command_answers_in_the_persons_language(town: Town, language
         "privacy": say("privacy-text", **notice),
         "stop": say("stopped-text"),
         "withdraw": say("withdraw-ask"),
+        "verify": say("verify-ask", example="/verify K7QM2XWD"),
         "help": say("help-text"),
     }
     assert list(shown) == list(COMMANDS)

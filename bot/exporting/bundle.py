@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import verification
 from bot.exporting import (
     blocks,
     columnar,
@@ -29,14 +31,16 @@ from bot.exporting.blocks import Written
 from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
 from bot.exporting.kinds import Kinds
-from bot.exporting.order import ALWAYS, CSV, FORMATS, SCRIPTS, SHARED, Order, Story
+from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, SHARED, Order, Story
 from bot.exporting.spool import Spool
 from bot.office import Office
 from scoring import anonymity, codebook, meanings
 from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening, Traits
 from scoring.codebook import Variable
+from scoring.findings import from_json
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument
+from storage import digests
 from storage.frames import funnel, stream_responses
 
 BATCH = 10_000
@@ -80,6 +84,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
         frame.to_csv(folder / name, index=False, lineterminator="\r\n", encoding="utf-8")
         counts[name] = len(frame)
     counts["notes.csv"] = evidence.write(connection, folder / "notes.csv", order)
+    write_json(folder / DIGESTS, _digests(connection, order))
     story = Story(order, counting, coarsening, funnel(connection), tallies, columns, counts)
     if "xlsx" in order.formats:
         workbook.write(
@@ -93,6 +98,18 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     heads = meanings.described(map(str, book))
     files = _files(folder, story, heads, further)
     return Contents(counts, tuple(used), coarsening, files)
+
+
+def _digests(connection: Connection, order: Order) -> list[dict[str, Any]]:
+    """Return every digest of the waves, to be held against the data; of the city alone, if one."""
+    found = [
+        verification.record(one.code, from_json(one.content))
+        for wave in order.waves
+        for one in digests.every(connection, wave.name)
+    ]
+    for one in found:
+        one["cities"] = [c for c in one["cities"] if order.city in {None, c["city"]}]
+    return found
 
 
 def raw_rows(  # noqa: PLR0913 - its choice is a keyword

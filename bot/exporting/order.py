@@ -18,8 +18,9 @@ from storage.people import WaveRow
 
 CSV = ("responses.csv", "answers.csv", "indices.csv", "notes.csv", "codebook.csv")
 SCRIPTS = ("recompute.R", "recompute.py")
+DIGESTS = "digests.json"
 FORMATS = {
-    "csv": (*CSV, "datapackage.json", *SCRIPTS),
+    "csv": (*CSV, "datapackage.json", DIGESTS, *SCRIPTS),
     "xlsx": ("tables.xlsx",),
     "sav": ("responses.sav",),
     "dta": ("responses.dta",),

@@ -165,7 +165,9 @@ def _protection(story: Story, say: Say) -> Iterator[str]:
 def _recompute(say: Say, files: Collection[str]) -> Iterator[str]:
     if "recompute.py" in files:
         yield say("readme-recompute-text", answers="`responses.csv`", indices="`indices.csv`")
-        yield "\n    Rscript recompute.R\n    python recompute.py"
+        yield "\n    Rscript recompute.R\n    python recompute.py\n"
+        yield say("readme-verify")
+        yield "\n    python recompute.py --verify CODE"
 
 
 def _cite(story: Story, say: Say) -> Iterator[str]:

@@ -45,6 +45,11 @@ def _overlay(name: str) -> Callable[[Survey, Person, str], Turn]:
     return show
 
 
+def _verify(survey: Survey, person: Person, payload: str) -> Turn:
+    """Look behind a digest: answered aside, so the questionnaire stays where it is."""
+    return replace(stay(survey, person), errand="verify", asked=payload)
+
+
 COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
     "start": _start,
     "continue": _continue,
@@ -54,6 +59,7 @@ COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
     "privacy": _overlay("privacy"),
     "stop": _stop,
     "withdraw": _overlay("withdraw"),
+    "verify": _verify,
     "help": _overlay("help"),
 }
 ERRANDS = ("digest", "export", "status", "note")

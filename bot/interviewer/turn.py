@@ -43,10 +43,10 @@ class Turn:
     `anew` asks for a new message instead of an edit; `hint` is the key of a kind word above the
     screen; `messages` are open answers given and taken back;
     `toast` is the key of the short note over the screen; `menu` says that the menu of commands
-    is to be shown in another language; `errand` is a coordinator's command (`asked` what stands
-    after it, `file` what came with it), or what they decided of a digest's post: `decision` names
-    it and its attempt; `remind` says when to remind the person: tonight, tomorrow or never;
-    `quiet` that the message makes no sound.
+    is to be shown in another language; `errand` is what is answered in a message of its own
+    (`asked` what stands after the command, `file` what came with it), or what a coordinator decided
+    of a digest's post: `decision` names it and its attempt; `remind` says when to remind the
+    person: tonight, tomorrow or never; `quiet` that the message makes no sound.
     """
 
     person: Person

@@ -12,7 +12,6 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.interviewer import OFFICE
-from bot.newsroom import PICTURE
 from bot.office import Office
 from bot.outgoing.patience import asked
 from bot.taps import Seals, data
@@ -104,10 +103,8 @@ class Inquiry:
 
 def told(doubt: Doubt, say: Say, zone: ZoneInfo) -> str:
     """What is said of a post: which it is, and what nobody knows or has become of it (HTML)."""
-    if doubt.part == PICTURE:
-        part = say("doubt-picture")
-    else:
-        part = say("doubt-text", number=int(doubt.part.rpartition(" ")[2]) + 1)
+    kind, _, number = doubt.part.partition(" ")
+    part = say("doubt-text", number=int(number) + 1) if number else say(f"doubt-{kind}")
     what = say(
         "doubt-post",
         wave=doubt.wave,

@@ -1,11 +1,11 @@
-"""The picture's table of items: the paper's score of each in every city, in shaded cells."""
+"""The table of all items: the paper's score of each in every city, in shaded cells."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.pictures.page import WIDTH, Ink, Page
-from bot.pictures.style import BODY, INK, MARGIN, ROOM, RULE, SECTION, SMALL, STRONG, TRACK, shade
+from bot.pictures.style import BODY, INK, MARGIN, ROOM, RULE, SECTION, STRONG, TRACK, shade
 from bot.texts import Say
 from scoring.figures import CityFigures, ItemFigures
 
@@ -19,16 +19,18 @@ LEADING = 1.2
 TIGHT = Ink(26, INK)
 
 
-def items(page: Page, y: float, cities: Sequence[CityFigures], say: Say) -> float:
-    """Draw the items of the first index, an item a row and a city a column; return the bottom."""
-    index = cities[0].indices[0].id
+def draw(page: Page, y: float, cities: Sequence[CityFigures], say: Say) -> float:
+    """Draw every index's items, an item a row and a city a column; return the bottom."""
+    for index in cities[0].indices:
+        y = _index(page, y, index.id, cities, say)
+    return y
+
+
+def _index(page: Page, y: float, index: str, cities: Sequence[CityFigures], say: Say) -> float:
     rows = [item.id for item in cities[0].items if item.index == index]
     found = [{item.id: item for item in city.items} for city in cities]
     page.line((MARGIN, y), (WIDTH - MARGIN, y), RULE, 2)
-    title = say("picture-items", name=say(f"index-{index}.short"))
-    y = page.lines(MARGIN, y + 20, title, SECTION, ROOM)
-    ends = {"lowest": say("scale-1").lower(), "highest": say("scale-5").lower()}
-    y = page.lines(MARGIN, y + 2, say("picture-scale", **ends), SMALL, ROOM) + 10
+    y = page.lines(MARGIN, y + 20, say(f"index-{index}.report"), SECTION, ROOM) + 10
     names = [say(f"city-{city.city}") for city in cities]
     cell = max(NARROWEST, *(page.width(name, STRONG) + 14 for name in names))
     beside = ROOM - len(cities) * cell >= BESIDE

@@ -149,6 +149,17 @@ def png(figure: Figure) -> bytes:
     return stream.getvalue()
 
 
+def svg(figure: Figure) -> str:
+    """Return a figure as an SVG whose letters are outlines: it needs no font to be read."""
+    import matplotlib as mpl
+
+    stream = io.StringIO()
+    # The salt makes the same ids for the same picture.
+    with mpl.rc_context({"svg.hashsalt": "saualnama", "svg.fonttype": "path"}):
+        figure.savefig(stream, format="svg", dpi=DOTS, metadata={"Date": None, "Creator": None})
+    return stream.getvalue()
+
+
 def _font(ink: Ink) -> FontProperties:
     from matplotlib.font_manager import FontProperties
 

@@ -1,11 +1,10 @@
-"""How the digest's picture looks: one hue on warm paper, large type, wide margins."""
+"""How the digest's pictures look: one hue on warm paper, large type, wide margins."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 
 from bot.pictures.page import WIDTH, Ink, Page
-from bot.texts import Say
 
 MARGIN = 56
 ROOM = WIDTH - 2 * MARGIN
@@ -39,14 +38,15 @@ def shade(level: float, size: int) -> tuple[str, Ink]:
     return SHADES[step], Ink(size, INK if step <= LAST_LIGHT else "#FFFFFF", bold=True)
 
 
-def heading(page: Page, say: Say, *, wave: str, when: date, count: int) -> float:
+def heading(page: Page, title: str, lines: Sequence[str]) -> float:
     """Write what the picture is about; return where the next part begins."""
-    y = page.lines(MARGIN, 52, say("picture-heading"), TITLE, ROOM)
-    y = page.lines(MARGIN, y + 10, say("digest-about", wave=wave, date=when), BODY, ROOM)
-    return page.lines(MARGIN, y, say("digest-sample", count=count), BODY, ROOM) + 22
+    y = page.lines(MARGIN, 52, title, TITLE, ROOM) + 10
+    for line in lines:
+        y = page.lines(MARGIN, y, line, BODY, ROOM)
+    return y + 22
 
 
-def footing(page: Page, y: float, notes: list[str]) -> float:
+def footing(page: Page, y: float, notes: Sequence[str]) -> float:
     """Write the notes that explain the marks; return the height of the whole picture."""
     page.line((MARGIN, y), (WIDTH - MARGIN, y), RULE, 2)
     y += 20

@@ -90,6 +90,7 @@ readme-file-tables = the tables for Excel
 readme-file-datapackage = a description for programs
 readme-file-sav = the responses for { $program }
 readme-file-dta = the responses for { $program }
+readme-file-digests = posted digests: figures and fingerprints of their data
 readme-file-recompute = computes the indices anew
 readme-file-block = answers to a further block: a row a response
 readme-file-open_answers = answers to open questions, a row a message
@@ -145,6 +146,7 @@ readme-nothing = Nothing had to be withheld.
 
 readme-recompute = Recompute
 readme-recompute-text = Either script computes the indices from { $answers } and compares them with { $indices }. It ends with an error if a figure differs.
+readme-verify = To check a digest that was posted, give its code. It agrees as long as no answer was given, changed or withdrawn since.
 
 readme-cite = How to cite
 readme-cite-text = Please cite both papers and this data set.

@@ -19,6 +19,7 @@ command-mydata = All that we keep about you
 command-privacy = How your data are kept
 command-stop = No more messages
 command-withdraw = Withdraw consent, delete answers
+command-verify = Look behind a digest
 command-help = Help
 command-status = Survey progress
 command-digest = Post the digest to the channel

@@ -11,6 +11,7 @@ sentence-part-changes = What has changed
 sentence-part-comparison = Cities side by side
 sentence-part-unsaid = What we cannot say yet
 sentence-part-views = Whose view it is
+sentence-part-quality = Quality of the data
 sentence-part-notes = How to read this
 
 ## Levels in the middle of a sentence; .between after “between”
@@ -34,6 +35,8 @@ sentence-level = { $city }, “{ $index }”: the level is { $level }.
 sentence-level-between = { $city }, “{ $index }”: the level is between { $from } and { $to }.
 sentence-strengths = { $city }, “{ $index }”: rated clearly above the rest: { $items }.
 sentence-even = { $city }, “{ $index }”: no item stands out above the rest.
+sentence-even-many = No item stands out above the rest: { $places }.
+sentence-place = { $city } ({ $indices })
 sentence-weaknesses = Rated low or very low in { $city }: { $items }.
 sentence-weaknesses-many = Rated low or very low in { $cities }: { $items }.
 sentence-common-weaknesses = Rated low or very low in every city: { $items }.
@@ -44,6 +47,7 @@ sentence-opportunities = Worth attention in { $city }: { $items }. The ratings h
 sentence-rose = { $city }, “{ $index }”: { NUMBER($points, minimumFractionDigits: 1, maximumFractionDigits: 1) } points higher than in the last wave (interval { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
 sentence-fell = { $city }, “{ $index }”: { NUMBER($points, minimumFractionDigits: 1, maximumFractionDigits: 1) } points lower than in the last wave (interval { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
 sentence-unchanged = { $city }, “{ $index }”: no clear change since the last wave.
+sentence-unchanged-many = No clear change since the last wave: { $places }.
 sentence-composition = { $city }, “{ $index }”: the change may reflect who answered. With equal weight to every group it points the other way.
 
 ## Cities
@@ -62,6 +66,11 @@ sentence-dominant = { $city }: { $percent }% of the answers come from one group,
 sentence-equal = { $city }, “{ $index }” on a 0–100 scale: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } by all answers, { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) } with equal weight to every group.
 sentence-equal-differs = { $city }, “{ $index }” on a 0–100 scale: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } by all answers, { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) } with equal weight to every group. The two differ.
 sentence-equal-none = { $city }: no figure with equal weight to every group, as too few answered in: { $groups }.
+
+## Quality of the data
+
+sentence-unknown = { $city }: over { $percent }% found it hard to say about: { $items }.
+sentence-split = { $city }: opinions are furthest apart on: { $items }.
 
 ## Notes
 

@@ -19,6 +19,7 @@ command-mydata = Сіз туралы сақталған деректер
 command-privacy = Деректер қалай сақталады
 command-stop = Хабар алмау
 command-withdraw = Келісімді қайтарып алу, жауаптарды жою
+command-verify = Шолудың негізінде не тұр
 command-help = Көмек
 command-status = Сауалнама барысы
 command-digest = Қысқаша шолуды арнаға жіберу

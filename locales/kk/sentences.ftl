@@ -11,6 +11,7 @@ sentence-part-changes = Не өзгерді
 sentence-part-comparison = Қалаларды салыстыру
 sentence-part-unsaid = Әзірге айтуға ерте
 sentence-part-views = Бұл кімнің пікірі
+sentence-part-quality = Деректердің сапасы
 sentence-part-notes = Қалай түсіну керек
 
 ## Сөйлем ішіндегі деңгейлер; .between — «мен» шылауының екі жағында
@@ -34,6 +35,8 @@ sentence-level = { $city }, «{ $index }»: деңгейі — { $level }.
 sentence-level-between = { $city }, «{ $index }»: деңгейі { $from } мен { $to } аралығында.
 sentence-strengths = { $city }, «{ $index }»: қалғандарынан айқын жоғары бағаланғаны — { $items }.
 sentence-even = { $city }, «{ $index }»: қалғандарынан айқын жоғары бағаланған тармақ жоқ.
+sentence-even-many = Қалғандарынан айқын жоғары бағаланған тармақ жоқ: { $places }.
+sentence-place = { $city } ({ $indices })
 sentence-weaknesses = { $city } қаласында төмен не өте төмен бағаланғаны: { $items }.
 sentence-weaknesses-many = { $cities } қалаларында төмен не өте төмен бағаланғаны: { $items }.
 sentence-common-weaknesses = Барлық қалада төмен не өте төмен бағаланғаны: { $items }.
@@ -44,6 +47,7 @@ sentence-opportunities = { $city } қаласында назар аударуғ�
 sentence-rose = { $city }, «{ $index }»: алдыңғы кезеңмен салыстырғанда { NUMBER($points, minimumFractionDigits: 1, maximumFractionDigits: 1) } балл жоғары (аралығы { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
 sentence-fell = { $city }, «{ $index }»: алдыңғы кезеңмен салыстырғанда { NUMBER($points, minimumFractionDigits: 1, maximumFractionDigits: 1) } балл төмен (аралығы { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
 sentence-unchanged = { $city }, «{ $index }»: алдыңғы кезеңнен бері айқын өзгеріс жоқ.
+sentence-unchanged-many = Алдыңғы кезеңнен бері айқын өзгеріс жоқ: { $places }.
 sentence-composition = { $city }, «{ $index }»: өзгеріс кімдердің жауап бергеніне байланысты болуы мүмкін. Топтарды тең салмақпен алғанда оның бағыты керісінше.
 
 ## Қалалар
@@ -62,6 +66,11 @@ sentence-dominant = { $city }: жауаптардың { $percent } пайызы�
 sentence-equal = { $city }, «{ $index }», 100 балдық шкалада: барлық жауап бойынша — { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }, топтарды тең салмақпен алғанда — { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) }.
 sentence-equal-differs = { $city }, «{ $index }», 100 балдық шкалада: барлық жауап бойынша — { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }, топтарды тең салмақпен алғанда — { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) }. Бұл екі баға бір-бірінен алшақ.
 sentence-equal-none = { $city }: топтарды тең салмақпен есептеуге болмайды, мына топтардан жауап аз: { $groups }.
+
+## Деректердің сапасы
+
+sentence-unknown = { $city }: { $percent } пайыздан көбі бағалауға қиналған тармақтар: { $items }.
+sentence-split = { $city }: пікірлер ең алшақ тармақтар: { $items }.
 
 ## Ескертпелер
 

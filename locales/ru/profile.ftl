@@ -19,6 +19,7 @@ command-mydata = Всё, что мы о Вас храним
 command-privacy = Как хранятся данные
 command-stop = Не получать сообщений
 command-withdraw = Отозвать согласие, удалить ответы
+command-verify = Что стоит за дайджестом
 command-help = Помощь
 command-status = Ход опроса
 command-digest = Отправить дайджест в канал

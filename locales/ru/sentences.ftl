@@ -11,6 +11,7 @@ sentence-part-changes = Что изменилось
 sentence-part-comparison = Города рядом
 sentence-part-unsaid = О чём говорить пока рано
 sentence-part-views = Чей это взгляд
+sentence-part-quality = Качество данных
 sentence-part-notes = Как это читать
 
 ## Уровни внутри фразы; .between — после слова «между»
@@ -34,6 +35,8 @@ sentence-level = { $city }, «{ $index }»: уровень — { $level }.
 sentence-level-between = { $city }, «{ $index }»: уровень между { $from } и { $to }.
 sentence-strengths = { $city }, «{ $index }»: явно выше остального оценили: { $items }.
 sentence-even = { $city }, «{ $index }»: ни один пункт не выделяется в лучшую сторону.
+sentence-even-many = Ни один пункт не выделяется в лучшую сторону: { $places }.
+sentence-place = { $city } ({ $indices })
 sentence-weaknesses = Низкие или очень низкие оценки в городе { $city }: { $items }.
 sentence-weaknesses-many = Низкие или очень низкие оценки в городах { $cities }: { $items }.
 sentence-common-weaknesses = Низкие или очень низкие оценки во всех городах: { $items }.
@@ -44,6 +47,7 @@ sentence-opportunities = Что заслуживает внимания в го�
 sentence-rose = { $city }, «{ $index }»: на { NUMBER($points, minimumFractionDigits: 1, maximumFractionDigits: 1) } балла выше, чем в прошлой волне (интервал { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
 sentence-fell = { $city }, «{ $index }»: на { NUMBER($points, minimumFractionDigits: 1, maximumFractionDigits: 1) } балла ниже, чем в прошлой волне (интервал { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
 sentence-unchanged = { $city }, «{ $index }»: с прошлой волны явных изменений нет.
+sentence-unchanged-many = С прошлой волны явных изменений нет: { $places }.
 sentence-composition = { $city }, «{ $index }»: изменение может зависеть от того, кто ответил. При равном весе групп оно направлено в другую сторону.
 
 ## Города
@@ -62,6 +66,11 @@ sentence-dominant = { $city }: { $percent }{ "\u00A0" }% ответов дала
 sentence-equal = { $city }, «{ $index }» по шкале 0–100: по всем ответам — { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }, при равном весе групп — { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) }.
 sentence-equal-differs = { $city }, «{ $index }» по шкале 0–100: по всем ответам — { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }, при равном весе групп — { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) }. Эти две оценки расходятся.
 sentence-equal-none = { $city }: оценки с равным весом групп нет, мало ответов от групп: { $groups }.
+
+## Качество данных
+
+sentence-unknown = { $city }: больше { $percent }{ "\u00A0" }% затруднились ответить про: { $items }.
+sentence-split = { $city }: сильнее всего мнения расходятся в пунктах: { $items }.
 
 ## Примечания
 

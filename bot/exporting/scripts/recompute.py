@@ -1,21 +1,31 @@
-"""Recompute indices.csv from responses.csv, and say where they differ.
+"""Recompute indices.csv from responses.csv, or a posted digest, and say where they differ.
 
     python recompute.py [FOLDER]
+    python recompute.py --verify CODE [FOLDER]
 
-It needs pandas only. For each figure that is not suppressed: n, the paper's total and percent
-(method paper-2025, whole numbers rounded half up), the unrounded total and the index on a 0-100
-scale (method precise-1). The exit status is 0 if all agree and 1 if one does not.
+It needs pandas only. With `--verify` the digest of that code is looked up in digests.json: the
+fingerprint of each city's answers and every figure that was posted are computed anew. They agree
+as long as no answer was given, changed or withdrawn since the digest.
+
+For each figure that is not suppressed: n, the paper's total and percent (method paper-2025, whole
+numbers rounded half up), the unrounded total and the index on a 0-100 scale (method precise-1).
+The exit status is 0 if all agree and 1 if one does not.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 LOWEST, HIGHEST = 1, 5
 TOLERANCE = 1e-9
+SIGNS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "?": -8, "-": -9, ".": -7}
 FIGURES = ("n", "total", "percent", "total_unrounded", "index")
 
 
@@ -45,12 +55,76 @@ def figures(ratings: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def main(folder: Path) -> int:
-    """Compare every figure; return the exit status."""
+def read_ratings(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the codebook's items, the responses, and every code given as a number."""
     book = read(folder / "codebook.csv")
     book = book[(book["file"] == "responses.csv") & (book["index"] != "")]
     responses = read(folder / "responses.csv")
-    ratings = responses[list(book["name"])].apply(pd.to_numeric)
+    return book, responses, responses[list(book["name"])].apply(pd.to_numeric)
+
+
+def verify(folder: Path, code: str) -> int:
+    """Compare a digest's fingerprints and figures; return the exit status."""
+    posted = json.loads((folder / "digests.json").read_text(encoding="utf-8"))
+    found = next((one for one in posted if one["code"] == code), None)
+    if found is None:
+        sys.stdout.write(f"no digest {code} in {folder / 'digests.json'}\n")
+        return 1
+    book, responses, given = read_ratings(folder)
+    wrong = [
+        line for city in found["cities"] for line in _city(found, city, book, responses, given)
+    ]
+    for line in wrong:
+        sys.stdout.write(f"{line}\n")
+    cities = len(found["cities"])
+    if not wrong:
+        sys.stdout.write(f"digest {code}: all figures of {cities} cities agree with the data\n")
+    else:
+        sys.stdout.write(
+            f"digest {code}: these data are not those of the digest: answers were given, changed "
+            "or withdrawn since, or rows were left out of this export\n"
+        )
+    return 1 if wrong else 0
+
+
+def _city(
+    digest: dict[str, Any],
+    city: dict[str, Any],
+    book: pd.DataFrame,
+    responses: pd.DataFrame,
+    given: pd.DataFrame,
+) -> Iterator[str]:
+    """Give a line for everything of a city that does not agree."""
+    of = (responses["wave"] == digest["wave"]) & (responses["city"] == city["city"])
+    rows = given.loc[of].dropna(axis="columns", how="all")
+    counts = {
+        item: {sign: int((rows[item] == value).sum()) for sign, value in SIGNS.items()}
+        for item in rows.columns
+    }
+    text = json.dumps(
+        [city["salt"], digest["wave"], city["city"], counts], sort_keys=True, separators=(",", ":")
+    )
+    if hashlib.sha256(text.encode()).hexdigest() != city["sha256"]:
+        yield f"{city['city']}: the fingerprint of {len(rows)} responses is another one"
+    ratings = rows.where(rows >= LOWEST)
+    for level, column in (("indices", "index"), ("items", "name")):
+        for one in city[level]:
+            items = [item for item in book[book[column] == one["id"]]["name"] if item in rows]
+            if one["total"] is None or not items or not ratings[items].notna().any().all():
+                continue
+            made = figures(ratings[items])
+            exact = "index" if level == "indices" else "mean"
+            known = {"n": one["n"], "total": one["total"], exact: one[exact]}
+            known |= {"percent": one["percent"]} if level == "indices" else {}
+            made["mean"] = made["total_unrounded"]
+            for key, value in known.items():
+                if abs(made[key] - value) > TOLERANCE:
+                    yield f"{city['city']} {one['id']} {key}: {value} posted, {made[key]} found"
+
+
+def main(folder: Path) -> int:
+    """Compare every figure; return the exit status."""
+    book, responses, ratings = read_ratings(folder)
     asked = ratings.notna().groupby(responses["wave"]).any()
     ratings = ratings.where(ratings >= LOWEST)  # -7, -8 and -9 are no ratings
     published = read(folder / "indices.csv")
@@ -76,4 +150,7 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else ".")))
+    words = sys.argv[1:]
+    if words[:1] == ["--verify"] and len(words) > 1:
+        sys.exit(verify(Path(words[2] if len(words) > 2 else "."), words[1].upper()))  # noqa: PLR2004
+    sys.exit(main(Path(words[0] if words else ".")))

@@ -167,11 +167,13 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=64), nullable=False),
         sa.Column("period", sa.String(length=40), nullable=False),
         sa.Column("wave_id", BIG_ID, nullable=False),
-        sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
         sa.Column("claimed_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_digest_wave_id_wave"),
         sa.PrimaryKeyConstraint("id", name="pk_digest"),
         sa.UniqueConstraint("channel", "period", name="uq_digest_channel_period"),
+        sa.UniqueConstraint("code", name="uq_digest_code"),
     )
     op.create_table(
         "response",
@@ -216,6 +218,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("changed"),
     )
     op.create_index("ix_response_wave_id_city", "response", ["wave_id", "city"])
+    op.create_index(
+        "ix_response_withdrawn",
+        "response",
+        ["wave_id"],
+        sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
+    )
 
     op.create_table(
         "open_answer",
@@ -359,6 +368,7 @@ def downgrade() -> None:
     op.drop_index("ix_open_answer_fetch_at", "open_answer")
 
     op.drop_table("open_answer")
+    op.drop_index("ix_response_withdrawn", "response")
     op.drop_index("ix_response_wave_id_city", "response")
     op.drop_index("ix_response_changed", "response")
 

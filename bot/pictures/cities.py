@@ -1,17 +1,11 @@
-"""The digest's picture, for a phone held upright: cities, their indices, the items of the first.
-
-One hue, dark for more; every mark carries its number or its name beside it.
-"""
+"""The cities' indices as bars with their intervals, each with its name and number beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
 
-from bot.pictures import items, many, style
-from bot.pictures.page import WIDTH, Align, Ink, Page, png
+from bot.pictures.page import WIDTH, Align, Ink, Page
 from bot.pictures.style import (
     BAR,
     BODY,
@@ -20,22 +14,14 @@ from bot.pictures.style import (
     LARGE,
     LOWEST,
     MARGIN,
-    PAPER,
     ROOM,
     RULE,
     SECTION,
     SMALL,
-    STRONG,
     TRACK,
 )
 from bot.texts import Say
 from scoring.figures import CityFigures, IndexFigures
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-DETAIL = 6
-"""Up to so many cities each has bars; more become a list."""
 
 ROOMY = 3
 """Up to so many cities a bar has its name above it; with more, beside it."""
@@ -61,32 +47,12 @@ WIDE = Track(MARGIN, WIDTH - MARGIN - 190, LARGE, names_above=True)
 NARROW = Track(MARGIN + 310, WIDTH - MARGIN - 140, Ink(40, DARK, bold=True), names_above=False)
 
 
-def picture(figures: Sequence[CityFigures], say: Say, *, wave: str, when: date) -> bytes:
-    """Return the picture as a PNG, 1080 pixels wide."""
-    return png(draw(figures, say, wave=wave, when=when))
-
-
-def draw(figures: Sequence[CityFigures], say: Say, *, wave: str, when: date) -> Figure:
-    """Draw the picture; `picture` makes a PNG of it."""
-    page = Page(PAPER)
-    count = sum(city.n for city in figures)
-    y = style.heading(page, say, wave=wave, when=when, count=count)
-    notes = [say("digest-note-sample")]
-    if not any(city.responses for city in figures):
-        y = page.lines(MARGIN, y + 30, say("digest-empty"), STRONG, ROOM) + 60
-    elif len(figures) > DETAIL:
-        y = many.cities(page, y, figures, say)
-        notes.insert(0, say("picture-legend-many"))
-    else:
-        track = WIDE if len(figures) <= ROOMY else NARROW
-        shown = [city for city in figures if city.shown]
-        for city in figures:
-            y = _city(page, y, city, track, say)
-        if shown:
-            y = _scale(page, y, track)
-            y = items.items(page, y, shown, say)
-            notes.insert(0, say("picture-legend"))
-    return page.figure(style.footing(page, y, notes))
+def draw(page: Page, y: float, figures: Sequence[CityFigures], say: Say) -> float:
+    """Draw every city's indices, one city under the other; return the bottom."""
+    track = WIDE if len(figures) <= ROOMY else NARROW
+    for city in figures:
+        y = _city(page, y, city, track, say)
+    return _scale(page, y, track)
 
 
 def _city(page: Page, y: float, city: CityFigures, track: Track, say: Say) -> float:

@@ -1,0 +1,74 @@
+"""What stands behind a digest, for whoever has its code: in words and as plain data. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.digest import DETAIL
+from bot.digest_city import line
+from bot.texts import Say
+from scoring.findings import Findings
+from storage.digests import Edition
+
+EXAMPLE = "/verify K7QM2XWD"
+
+
+def told(edition: Edition | None, found: Findings | None, code: str, say: Say) -> str:
+    """Answer `/verify`, in Telegram's HTML; `code` is what was asked for."""
+    if not code:
+        return line(say("verify-ask", example=EXAMPLE))
+    if edition is None or found is None:
+        return line(say("verify-unknown", code=code))
+    return "\n".join(_lines(edition.code, found, say))
+
+
+def _lines(code: str, found: Findings, say: Say) -> Iterator[str]:
+    yield f"<b>{line(say('verify-found', code=code, wave=found.wave, date=found.made))}</b>"
+    yield line(say("verify-final" if found.final else "verify-open"))
+    yield line(say("verify-instrument", instrument=found.instrument))
+    yield line(say("verify-methods", methods=", ".join(found.methods)))
+    yield line(say("verify-weights"))
+    seals = [(city.city, found.seals[city.city]) for city in found.figures if city.shown]
+    for city, seal in seals[:DETAIL]:
+        people = say("digest-people", count=seal.n)
+        yield line(say("picture-line", city=say(f"city-{city}"), told=people))
+    if seals[DETAIL:]:
+        yield line(say("verify-more", count=len(seals[DETAIL:])))
+    digest = found.sha256()
+    head, _, tail = line(say("verify-hash", algorithm="SHA-256", hash=digest)).partition(digest)
+    yield f"{head}<code>{digest}</code>{tail}"
+    yield ""
+    yield line(say("verify-how", command=f"saualnama verify {code} --export DIR"))
+    yield line(say("verify-limits"))
+
+
+def record(code: str, found: Findings) -> dict[str, Any]:
+    """Return what a program needs to check a digest: its figures, and what ties them to data."""
+    return {
+        "code": code,
+        "wave": found.wave,
+        "made_on": str(found.made),
+        "final": found.final,
+        "instrument": found.instrument,
+        "methods": [*found.methods],
+        "weights": "none: every answer counts once",
+        "sha256": found.sha256(),
+        "cities": [
+            {
+                "city": city.city,
+                "n": found.seals[city.city].n,
+                "salt": found.seals[city.city].salt,
+                "sha256": found.seals[city.city].sha256,
+                "indices": [
+                    {"id": i.id, "n": i.n, "total": i.total, "percent": i.percent, "index": i.index}
+                    for i in city.indices
+                ],
+                "items": [
+                    {"id": i.id, "n": i.n, "total": i.score, "mean": i.mean} for i in city.items
+                ],
+            }
+            for city in found.figures
+            if city.shown
+        ],
+    }
