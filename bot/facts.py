@@ -2,30 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from storage.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
+class GroupResult:
+    """How a group sees the city, 0-100; None where that would tell on few people."""
+
+    group: str
+    n: int
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class IndexResult:
-    """One index of a city, by the paper's method."""
+    """One index of a city: the paper's integers, and 0-100 with its 95% interval.
+
+    `before` is the value of the wave before, `mine` that of the person's own answers.
+    """
 
     index: str
     total: int
     maximum: int
     percent: int
+    value: float
+    low: float | None = None
+    high: float | None = None
+    groups: tuple[GroupResult, ...] = ()
+    before: float | None = None
+    mine: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """What a person answered to an item, beside the city's mean (1-5), where that is shown."""
+
+    item: str
+    mine: str
+    mean: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class CityResult:
-    """What the city looks like; without indices where too few people stand behind them."""
+    """A city as it was published last; without indices where too few people stand behind them.
+
+    `made` is the day of the publication, None while there is none; `group` the person's own.
+    """
 
     city: str
     people: int
     needed: int
     indices: tuple[IndexResult, ...] = ()
+    wave: str = ""
+    made: date | None = None
+    before: str | None = None
+    group: str | None = None
+    items: tuple[ItemResult, ...] = ()
+    picture: Callable[[str], Awaitable[bytes]] | None = None  # in a language
 
 
 @dataclass(frozen=True, slots=True)

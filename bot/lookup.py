@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.evenings import has_evening
-from bot.facts import Facts, MyData, Rest
+from bot.facts import CityResult, Facts, MyData, Rest
+from bot.gallery import Gallery
 from bot.interviewer import Survey, Turn
 from bot.office import Office
-from storage import kept, nudges
+from bot.results import PUBLIC, result
+from scoring import findings
+from storage import digests, kept, nudges, people, waves
+
+EDITIONS = 3  # read ones that are kept
 
 
 class Lookup:
@@ -21,10 +28,13 @@ class Lookup:
         """Keep where the figures and the time come from."""
         self._office = office
         self._clock = clock
+        self._gallery = Gallery(office.settings.secrets())
+        self._editions: dict[str, findings.Findings] = {}
         self._found: dict[str, Callable[[Connection, Survey, Turn], Facts | None]] = {
             "done": self._result,
             "results": self._result,
-            "told": self._result,
+            "mine": self._result,
+            "told": self._told,
             "later": self._rest,
             "reminder": self._rest,
             "mydata": self._mydata,
@@ -35,9 +45,45 @@ class Lookup:
         find = self._found.get(turn.view.name)
         return find(connection, survey, turn) if find else None
 
-    def _result(self, connection: Connection, survey: Survey, turn: Turn) -> Facts | None:
-        city = turn.person.city
-        return self._office.city_result(connection, survey, city) if city else None
+    def _result(self, connection: Connection, _: Survey, turn: Turn) -> Facts | None:
+        """The city in hand, or the one that was answered last, as it was published last."""
+        person = turn.person
+        last = people.sheet_of(connection, person.id) if person.id is not None else None
+        city = person.city or (last.city if last else None)
+        return self._published(connection, person.id, city, None) if city else None
+
+    def _told(self, connection: Connection, _: Survey, turn: Turn) -> Facts | None:
+        """The city that was answered in the wave that was closed last."""
+        wave = digests.last_word(connection)
+        person = turn.person.id
+        if wave is None or person is None:
+            return None
+        name = next(one.name for one in waves.every(connection) if one.id == wave)
+        sheet = people.sheet_of(connection, person, wave=name)
+        return self._published(connection, person, sheet.city, wave) if sheet else None
+
+    def _published(
+        self, connection: Connection, person: int | None, city: str, wave: int | None
+    ) -> Facts:
+        minimum = self._office.settings.minimum_cell
+        channel = self._office.settings.channel_id or ""
+        code = digests.newest(connection, channel, wave)
+        if code is None:
+            return CityResult(city, 0, PUBLIC * minimum)
+        if code not in self._editions:
+            edition = digests.find(connection, code)
+            assert edition is not None  # noqa: S101 - it was found a moment ago
+            if len(self._editions) > EDITIONS:
+                self._editions.clear()
+            self._editions[code] = findings.from_json(edition.content)
+        found = self._editions[code]
+        sheet = None
+        if person is not None:
+            sheet = people.sheet_of(connection, person, wave=found.wave, city=city)
+        told = result(self._office.instrument, found, city, sheet)
+        if not told.indices:
+            return told
+        return replace(told, picture=partial(self._gallery.picture, found, code, city))
 
     def _rest(self, connection: Connection, survey: Survey, turn: Turn) -> Facts | None:
         person, wave = turn.person, survey.wave

@@ -16,12 +16,9 @@ if TYPE_CHECKING:
 
 from bot import library
 from bot.editor import Editor
-from bot.facts import CityResult, IndexResult
-from bot.interviewer import Survey
 from bot.newsroom import Newsroom
 from bot.schedule import last_firing, period
 from bot.settings import Settings
-from scoring import paper
 from scoring.figures import CityFigures, city_figures
 from scoring.instrument import Instrument
 from scoring.tally import Layout, Tally
@@ -152,27 +149,6 @@ class Office:
             self.settings.cities,
         )
 
-    def city_result(self, connection: Connection, survey: Survey, city: str) -> CityResult | None:
-        """What a city looks like so far, for its people."""
-        wave = survey.wave or waves.latest(connection)
-        if wave is None:
-            return None
-        whole = sum(self.cells(connection, wave.id, city).values(), start=self.layout.zero())
-        needed = PUBLIC_FACTOR * self.settings.minimum_cell
-        if whole.answered < needed:
-            return CityResult(city, whole.answered, needed)
-        found = []
-        for index in self.instrument.indices:
-            tally = whole.index(index.id)
-            score = paper.score(tally.sums, tally.counts)
-            if (
-                min(tally.counts) >= needed
-                and score.total is not None
-                and score.percent is not None
-            ):
-                found.append(IndexResult(index.id, score.total, score.maximum, score.percent))
-        return CityResult(city, whole.answered, needed, tuple(found))
-
     # Digests
 
     async def claim_due(self, now: datetime) -> bool:
@@ -180,9 +156,7 @@ class Office:
         return await self.archive.write(lambda c: self._claim_due(c, now))
 
     def _claim_due(self, connection: Connection, now: datetime) -> bool:
-        channel = self.settings.channel_id
-        if channel is None:
-            return False
+        channel = self.settings.channel_id or ""  # without one, people are told all the same
         # A wave that was closed meanwhile has its last word before the next one is told of.
         wave = digests.unfinished(connection, channel) or waves.latest(connection)
         if wave is None:
@@ -214,7 +188,7 @@ class Office:
         edition = self.editor.edition(connection, wave, now, before)
         posts = [
             (language, part)
-            for language in self.settings.channel_languages
+            for language in (self.settings.channel_languages if channel else ())
             for part in self.newsroom.parts(edition, language)
         ]
         return digests.claim(connection, channel, name, wave.id, edition, posts)

@@ -86,6 +86,14 @@ def last_content(
     return connection.scalar(query.order_by(Digest.claimed_at.desc(), Digest.id.desc()).limit(1))
 
 
+def newest(connection: Connection, channel: str, wave_id: int | None = None) -> str | None:
+    """The code of the newest digest, of a wave where it is given."""
+    query = select(Digest.code).where(Digest.channel == channel)
+    if wave_id is not None:
+        query = query.where(Digest.wave_id == wave_id)
+    return connection.scalar(query.order_by(Digest.claimed_at.desc(), Digest.id.desc()).limit(1))
+
+
 def last_word(connection: Connection) -> int | None:
     """The wave that was closed last, once a digest of all of it was published; None before."""
     closed = select(Wave.id, Wave.closed_at).where(Wave.closed_at.is_not(None))

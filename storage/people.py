@@ -145,6 +145,31 @@ def language(connection: Connection, pseudonym: str) -> str | None:
     return connection.scalar(select(Respondent.language).where(Respondent.pseudonym == pseudonym))
 
 
+def sheet_of(
+    connection: Connection, person: int, *, wave: str | None = None, city: str | None = None
+) -> Sheet | None:
+    """A person's newest sheet of the core, of a wave (by name) and a city where they are given."""
+    query = (
+        select(
+            Response.city,
+            Response.stakeholder_group,
+            Response.answers,
+            Response.languages,
+            Response.language,
+            Response.complete,
+            Response.id,
+        )
+        .join(Wave, Wave.id == Response.wave_id)
+        .where(Response.respondent_id == person, Response.instrument == Wave.instrument)
+    )
+    if wave is not None:
+        query = query.where(Wave.name == wave)
+    if city is not None:
+        query = query.where(Response.city == city)
+    row = connection.execute(query.order_by(Response.id.desc()).limit(1)).first()
+    return Sheet(*row) if row else None
+
+
 def among(connection: Connection, keys: Iterable[int], wave: WaveRow | None) -> list[Person]:
     """The people of these ids, as they are."""
     rows = connection.execute(_PEOPLE.where(Respondent.id.in_(list(keys)))).all()

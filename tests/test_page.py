@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.texts import LOCALES, Say
-from tests.town import TEXTS, Town, title
+from tests.town import TEXTS, Town, enter, rate, title
 
 _BROWSER: Final = shutil.which("chromium")
 _FAULTS: Final = """() => [
@@ -103,6 +104,33 @@ async def test_the_survey_is_answered_on_a_small_telephone(
     (response,) = town.responses()
     assert (response.answers, response.complete) == ("42" + "3?" * 10 + "5", True)
     assert len(phone.messages) == 2
+
+
+@pytest.mark.parametrize("language", LOCALES)
+async def test_a_document_and_a_photo_are_seen_whole(
+    town: Town, page: Page, tmp_path: Path, language: str
+) -> None:
+    """What /mydata and /results send along lies above the screen, and nothing of it is cut."""
+    say, hand = TEXTS.speaking(language), Hand(page, tmp_path, language)
+    assert town.worker is not None
+    phones = [town.phone(f"{number}") for number in range(10)]
+    for phone in phones:
+        await enter(phone, say)
+        await rate(phone, say, "4" * 23)
+        await phone.tap(say("button-send"))
+    assert await town.worker.office.claim_now(datetime.now(UTC))
+    await page.goto(f"{town.emulator.address}/?person={phones[0].person.id}")
+    await phones[0].say("/mydata")
+    await hand.sees(say("mydata-not"), say("button-continue"))
+    await expect(page.locator("#chat .message", has_text="saualnama-my-data.json")).to_be_visible()
+    await hand.shoot("9-my-data")
+    await phones[0].say("/results")
+    await hand.sees(say("results-people", count=10), say("button-mine"))
+    picture = page.locator("#chat .message img").last
+    await picture.scroll_into_view_if_needed()
+    await expect(picture).to_have_js_property("complete", value=True)
+    assert await picture.evaluate("image => image.naturalWidth") == 1080
+    await hand.shoot("10-results")
 
 
 async def _rate(hand: Hand, say: Say) -> None:

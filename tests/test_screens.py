@@ -3,24 +3,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.emulator.markup import parse
-from bot.facts import CityResult, IndexResult
+from bot.facts import CityResult, GroupResult, IndexResult, ItemResult
 from bot.interviewer import COMMANDS, ERRANDS, View, scope
 from bot.screens.drawing import DRAWN
 from bot.screens.screen import Screen
 from bot.taps import LIMIT, data
 from bot.texts import LOCALES
+from scoring.groups import GROUPS
 from scoring.instrument import DONT_KNOW, SKIPPED
 from tests.town import TEXTS
 from tests.walker import CHAT, SCREENS, SEALS, SURVEY, Walker, answered, entered
 
 ITEMS = [item.id for item in SURVEY.instrument.items]
-FEW = CityResult("shu", 3, 10)
-FIGURES = tuple(IndexResult(index.id, 20, 40, 50) for index in SURVEY.instrument.indices)
-RESULT = CityResult("shu", 53, 10, FIGURES)
+FEW = CityResult("shu", 3, 10, wave="2026-11", made=date(2026, 11, 2))
+FIGURES = tuple(
+    IndexResult(
+        index.id,
+        20,
+        40,
+        50,
+        37.5,
+        30.25,
+        44.75,
+        tuple(GroupResult(group, 11, 41.0 if group != "ict" else None) for group in GROUPS),
+        before=33.3,
+        mine=62.5,
+    )
+    for index in SURVEY.instrument.indices
+)
+DAY = date(2026, 11, 2)
+RESULT = CityResult(
+    "shu",
+    53,
+    10,
+    FIGURES,
+    wave="2026-11",
+    made=DAY,
+    before="2026-05",
+    group="society",
+    items=tuple(ItemResult(item.id, "?", 2.25) for item in SURVEY.instrument.items),
+)
 
 
 def _every(language: str, result: CityResult | None = RESULT) -> Iterator[tuple[str, Screen]]:

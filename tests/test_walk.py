@@ -206,24 +206,3 @@ async def test_who_declines_may_change_their_mind(town: Town) -> None:
     phone.sees(KK("city-ask"))
     given = [(row.agreed, row.version, row.language) for row in town.traces()["Consent"]]
     assert given == [(False, "2026-11", "kk"), (True, "2026-11", "kk")]
-
-
-async def test_the_thanks_show_the_city_once_enough_people_stand_behind_it(town: Town) -> None:
-    """Below twice the minimum cell no figure is shown; from there on the paper's percent is."""
-    assert town.worker is not None
-    phones = [town.phone(f"{number}") for number in range(10)]
-    await asyncio.gather(*(enter(phone, KK) for phone in phones))
-    await asyncio.gather(*(rate(phone, KK, "4" * 23) for phone in phones[1:]))
-    await town.worker.office.recompute()
-    await phones[1].say("/results")
-    phones[1].sees(KK("results-title", city=KK("city-shu")), KK("results-few", needed=10))
-    assert "%" not in phones[1].text
-    await rate(phones[0], KK, "4" * 23)
-    await phones[0].tap(KK("button-send"))
-    await town.worker.office.recompute()
-    await phones[0].say("/results")
-    phones[0].sees(KK("results-people", count=10))
-    figure = KK("results-index", name=KK("index-SCRI.report"), percent=80, total=28, maximum=35)
-    phones[0].sees(figure)
-    await phones[0].tap(KK("button-continue"))
-    phones[0].sees(KK("done-thanks"), figure)

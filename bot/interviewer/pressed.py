@@ -217,6 +217,7 @@ TAPS: Mapping[str, Press] = {
     "decline": Press(_decline),
     "go": Press(_go),
     "results": Press(_shown("results", anew=True)),
+    "mine": Press(_shown("mine")),
     "recontact": Press(_recontact, 1),
     "wake": Press(_wake),
     "withdraw": Press(_withdraw),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 
 from telegram import Bot
@@ -20,8 +19,7 @@ async def enclose(bot: Bot, chat: int, enclosed: Enclosed) -> None:
         Forbidden: the person blocked the bot.
     """
     try:
-        # Drawing takes a second: it must not hold up anybody's tap.
-        content = await asyncio.to_thread(enclosed.content)
+        content = await enclosed.content()
         name, caption = enclosed.name, enclosed.caption
         if enclosed.kind == "photo":
             await bot.send_photo(chat, content, caption, filename=name)

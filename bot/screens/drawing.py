@@ -27,6 +27,7 @@ DRAWN: Mapping[str, Callable[[Sight], Screen]] = {
     "resume": sheet.resume,
     "done": sheet.done,
     "results": results.results,
+    "mine": results.mine,
     "closed": papers.closed,
     "privacy": papers.privacy,
     "mydata": mydata.mydata,

@@ -130,7 +130,7 @@ def _given(sheet: KeptSheet, instrument: Instrument | None) -> Iterator[tuple[It
             yield item, signs, next((one for one in LOCALES if one.startswith(letter)), letter)
 
 
-def _file(kept: Kept, now: datetime, survey: Survey) -> bytes:
+async def _file(kept: Kept, now: datetime, survey: Survey) -> bytes:
     """The same as JSON: codes and UTC times, as they are stored."""
     whole: dict[str, Any] = {"made_at": now, **asdict(kept)}
     whole["sheets"] = [

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
-from bot.facts import CityResult
-from bot.screens.screen import Screen, bold, paragraphs
+from collections.abc import Iterator
+from functools import partial
+
+from bot.facts import CityResult, IndexResult
+from bot.screens.answer import mark
+from bot.screens.screen import Enclosed, Screen, bold, paragraphs
 from bot.screens.sight import Sight
 
 
 def results(sight: Sight) -> Screen:
-    """How the city stands, asked for by itself."""
-    if not isinstance(sight.facts, CityResult):
-        text = sight.words("results-none-city")
-    else:
-        text = paragraphs(result(sight), sight.words("results-when"))
-    return Screen(text, sight.column("button-continue=go"))
+    """How the city stands, how each group sees it, what the person said and what changed."""
+    found = sight.facts
+    if not isinstance(found, CityResult):
+        return Screen(sight.words("results-none-city"), sight.column("button-continue=go"))
+    if not found.indices:
+        return Screen(result(sight), sight.column("button-continue=go"))
+    parts = [
+        _head(sight, found),
+        *("\n".join(_index(sight, found, index)) for index in found.indices),
+        sight.words("results-note"),
+        sight.words("results-interval-note"),
+        sight.words("results-when"),
+    ]
+    mine = ("button-mine=mine",) if found.items else ()
+    return Screen(
+        paragraphs(*parts), sight.column("button-continue=go", *mine), _picture(sight, found)
+    )
+
+
+def mine(sight: Sight) -> Screen:
+    """The person's answers, one by one, beside the city's means."""
+    found = sight.facts
+    if not isinstance(found, CityResult) or not found.items:
+        return Screen(sight.words("results-none-city"), sight.column("button-continue=go"))
+    title = bold(sight.words("mine-title", city=sight.say(f"city-{found.city}")))
+    lines = []
+    for number, item in enumerate(found.items, 1):
+        words = mark(sight.say, sight.survey.instrument.item(item.item), item.mine)
+        code = bold(words) if item.mine.isdigit() else words
+        mean = "—" if item.mean is None else sight.words("picture-mean", value=item.mean)
+        lines.append(f"{number}. {sight.words(f'{item.item}.short')}: {code} · {mean}")
+    text = paragraphs(title, sight.words("mine-how"), "\n".join(lines))
+    return Screen(text, sight.column("button-continue=go", "button-results=results"))
 
 
 def result(sight: Sight) -> str:
@@ -21,19 +52,59 @@ def result(sight: Sight) -> str:
     found = sight.facts
     if not isinstance(found, CityResult):
         return ""
-    title = bold(sight.words("results-title", city=sight.say(f"city-{found.city}")))
-    people = sight.words("results-people", count=found.people)
+    if found.made is None:
+        return f"{_title(sight, found)}\n{sight.words('results-unpublished')}"
     if not found.indices:
-        few = sight.words("results-few", needed=found.needed)
-        return f"{title}\n{few}"
-    lines = [
-        sight.words(
-            "results-index",
-            name=sight.say(f"index-{index.index}.report"),
-            percent=index.percent,
-            total=index.total,
-            maximum=index.maximum,
-        )
-        for index in found.indices
-    ]
-    return "\n".join([title, people, "", *lines, "", sight.words("results-note")])
+        return f"{_head(sight, found)}\n{sight.words('results-few', needed=found.needed)}"
+    lines = [_percent(sight, index) for index in found.indices]
+    return "\n".join([_head(sight, found), "", *lines, "", sight.words("results-note")])
+
+
+def _title(sight: Sight, found: CityResult) -> str:
+    return bold(sight.words("results-title", city=sight.say(f"city-{found.city}")))
+
+
+def _head(sight: Sight, found: CityResult) -> str:
+    wave = sight.words("results-wave", wave=found.wave, date=found.made)
+    people = sight.words("results-people", count=found.people)
+    return f"{_title(sight, found)}\n{wave}\n{people}"
+
+
+def _percent(sight: Sight, index: IndexResult) -> str:
+    return sight.words(
+        "results-index",
+        name=sight.say(f"index-{index.index}.report"),
+        percent=index.percent,
+        total=index.total,
+        maximum=index.maximum,
+    )
+
+
+def _index(sight: Sight, found: CityResult, index: IndexResult) -> Iterator[str]:
+    yield bold(_percent(sight, index))
+    if index.low is not None and index.high is not None:
+        value = {"value": index.value, "low": index.low, "high": index.high}
+        yield sight.words("results-interval", **value)
+    if found.before and index.before is not None:
+        yield sight.words("results-before", wave=found.before, value=index.before)
+    if index.mine is not None:
+        yield sight.words("results-mine", value=index.mine)
+    if any(one.value is not None for one in index.groups):
+        yield sight.words("results-groups")
+    else:
+        return
+    for one in index.groups:
+        name = sight.say(f"group-{one.group}.report")
+        if one.value is None:
+            line = sight.words("results-group-few", name=name)
+        else:
+            line = sight.words("results-group", name=name, value=one.value, count=one.n)
+        yield f"• {bold(line)}" if one.group == found.group else f"• {line}"
+
+
+def _picture(sight: Sight, found: CityResult) -> Enclosed | None:
+    if found.picture is None:
+        return None
+    caption = sight.say("results-title", city=sight.say(f"city-{found.city}"))
+    name = f"saualnama-{found.city}-{sight.say.language}.png"
+    return Enclosed("photo", name, partial(found.picture, sight.say.language), caption)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 HERE = " ✓"  # beside the answer that was given before
@@ -29,7 +29,7 @@ class Enclosed:
 
     kind: str
     name: str
-    content: Callable[[], bytes]
+    content: Callable[[], Awaitable[bytes]]
     caption: str
 
 

@@ -60,3 +60,18 @@ reminder-text =
         [one] Good evening! You asked us to remind you of the city of { $city }. { $count } question is left.
        *[other] Good evening! You asked us to remind you of the city of { $city }. { $count } questions are left.
     }
+
+## Results
+
+results-wave = Wave { $wave }, published on { $date }.
+results-unpublished = Nothing has been published yet. Results come out on a schedule.
+results-interval = { NUMBER($value, maximumFractionDigits: 1) } on a scale of 0–100 (from { NUMBER($low, maximumFractionDigits: 1) } to { NUMBER($high, maximumFractionDigits: 1) })
+results-before = Last wave ({ $wave }): { NUMBER($value, maximumFractionDigits: 1) }
+results-mine = Your answers: { NUMBER($value, maximumFractionDigits: 1) }
+results-groups = By group:
+results-group = { $name }: { NUMBER($value, maximumFractionDigits: 1) } (answered: { $count })
+results-group-few = { $name }: —
+results-interval-note = In brackets is the range of uncertainty. A difference within it may be chance. A dash: too few answers, or a result that would give few people away. Your own group is in bold.
+button-mine = My answers beside the city
+mine-title = Your answers and the city of { $city }
+mine-how = First your answer, then the city’s mean rating from 1 to 5.

@@ -55,3 +55,18 @@ reminder-text =
         [0] Қайырлы кеш! { $city } қаласы туралы еске салуды сұраған едіңіз. Жауаптарды жіберу ғана қалды.
        *[other] Қайырлы кеш! { $city } қаласы туралы еске салуды сұраған едіңіз. Тағы { $count } сұрақ қалды.
     }
+
+## Нәтижелер
+
+results-wave = { $wave } кезеңі, жарияланған күні: { $date }.
+results-unpublished = Әзірге ештеңе жарияланған жоқ. Нәтижелер кесте бойынша шығады.
+results-interval = 0–100 шкаласы бойынша { NUMBER($value, maximumFractionDigits: 1) } (төменгі шегі { NUMBER($low, maximumFractionDigits: 1) }, жоғарғы шегі { NUMBER($high, maximumFractionDigits: 1) })
+results-before = Алдыңғы кезең ({ $wave }): { NUMBER($value, maximumFractionDigits: 1) }
+results-mine = Сіздің жауаптарыңыз: { NUMBER($value, maximumFractionDigits: 1) }
+results-groups = Топтар бойынша:
+results-group = { $name }: { NUMBER($value, maximumFractionDigits: 1) } (жауап саны: { $count })
+results-group-few = { $name }: —
+results-interval-note = Жақша ішінде — белгісіздік аралығы. Осы аралықтағы айырма кездейсоқ болуы мүмкін. Сызықша: жауап аз немесе нәтиже санаулы адамның жауабын ашып қояды. Өз тобыңыз қою қаріппен жазылған.
+button-mine = Жауаптарым қаламен қатар
+mine-title = Жауаптарыңыз және { $city } қаласы
+mine-how = Алдымен Сіздің жауабыңыз, кейін қаланың орташа бағасы (1–5).

@@ -64,3 +64,18 @@ reminder-text =
         [many] Добрый вечер! Вы просили напомнить о городе { $city }. Осталось { $count } вопросов.
        *[other] Добрый вечер! Вы просили напомнить о городе { $city }. Осталось { $count } вопроса.
     }
+
+## Результаты
+
+results-wave = Волна { $wave }, опубликовано { $date }
+results-unpublished = Пока ничего не опубликовано. Результаты выходят по расписанию.
+results-interval = { NUMBER($value, maximumFractionDigits: 1) } по шкале 0–100 (от { NUMBER($low, maximumFractionDigits: 1) } до { NUMBER($high, maximumFractionDigits: 1) })
+results-before = Прошлая волна ({ $wave }): { NUMBER($value, maximumFractionDigits: 1) }
+results-mine = Ваши ответы: { NUMBER($value, maximumFractionDigits: 1) }
+results-groups = По группам:
+results-group = { $name }: { NUMBER($value, maximumFractionDigits: 1) } (ответов: { $count })
+results-group-few = { $name }: —
+results-interval-note = В скобках — границы неопределённости. Разница в этих границах может быть случайной. Прочерк: ответов мало, или результат выдал бы немногих людей. Ваша группа выделена.
+button-mine = Мои ответы рядом с городом
+mine-title = Ваши ответы и город { $city }
+mine-how = Сначала Ваш ответ, затем средняя оценка города от 1 до 5.
