@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.texts import LOCALES, Texts
+from bot.texts import LOCALES
 from scoring.agreement import coding
 from scoring.balance import ELEMENTS, PROBLEMS, gap, severity
 from scoring.balance.coverage import Coverage, coverage, packaged
@@ -21,13 +21,14 @@ from scoring.gates import Audience
 from scoring.groups import GROUPS
 from scoring.instrument import load
 from tests import test_balance as reference
+from tests.town import TEXTS
 from tests.vectors import ITEMS, answers, rows
 from tests.wording import library
 
 
 def said(claim: Claim, language: str) -> str:
     """A claim in words, as a digest says it."""
-    say = Texts().speaking(language)
+    say = TEXTS.speaking(language)
     values: dict[str, object] = {}
     for name, value in claim.values.items():
         key = NAMES.get(name)
