@@ -33,7 +33,7 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        from bot.trouble import Discreet
+        from bot.trouble import blanked
 
         try:
             command(*args, **kwargs)
@@ -42,7 +42,7 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
             if text is None:
                 raise
             for line in text.splitlines():
-                click.echo(f"saualnama: {Discreet().blank(line)}", err=True)
+                click.echo(f"saualnama: {blanked(line)}", err=True)
             sys.exit(2)
 
     return wrapped

@@ -26,9 +26,9 @@ class Discreet(logging.Formatter):
     """
 
     def __init__(self, secrets: Iterable[str] = (), *, lines: bool = False) -> None:
-        """Know the secrets, as they are and as they stand in a URL; `lines` for a terminal."""
+        """Know the secrets, as they are, in a URL and in JSON; `lines` for a terminal."""
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
-        words = {form for secret in secrets if secret for form in (secret, quote(secret, safe=""))}
+        words = {form for secret in secrets if secret for form in _forms(secret)}
         longest_first = sorted(words, key=len, reverse=True)
         self._secrets = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
         self._lines = lines
@@ -52,6 +52,17 @@ class Discreet(logging.Formatter):
     def blank(self, text: str) -> str:
         """The text without secrets."""
         return TOKEN.sub("<token>", self._secrets.sub("<secret>", text))
+
+
+def _forms(secret: str) -> tuple[str, str, str]:
+    return secret, quote(secret, safe=""), orjson.dumps(secret).decode()[1:-1]
+
+
+def blanked(text: str) -> str:
+    """A text for the terminal: without tokens, and without the secrets that the log knows."""
+    formatters = [handler.formatter for handler in logging.getLogger().handlers]
+    known = [one for one in formatters if isinstance(one, Discreet)]
+    return (known[0] if known else Discreet()).blank(text)
 
 
 def listen(secrets: Iterable[str], level: int = logging.INFO) -> None:

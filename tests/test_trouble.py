@@ -6,7 +6,7 @@ import logging
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.trouble import Discreet
+from bot.trouble import Discreet, blanked
 
 TOKEN = "1234567890:" + "ABCdefGHIjklMNOpqrsTUVwxyz_-0123456"
 
@@ -41,3 +41,21 @@ def test_no_secret_is_ever_told(secret: str, around: str) -> None:
     """Whatever the text around it, a secret does not pass."""
     told = Discreet([secret], lines=True).format(record(f"{around}{secret}{around}"))
     assert secret not in told.replace("<secret>", "")
+
+
+def test_a_secret_that_json_writes_otherwise_is_found_in_a_line_of_the_log() -> None:
+    """Quotes and slashes in a secret are written with a backslash there."""
+    secret = 'with "quotes" and a \\ in it'
+    told = Discreet([secret]).format(record(f"it is {secret}"))
+    assert json.loads(told)["said"] == "it is <secret>"
+
+
+def test_the_last_line_of_a_command_tells_no_secret_that_the_log_knows() -> None:
+    """What is said on the terminal goes through the formatter that is in force."""
+    handler = logging.NullHandler()
+    handler.setFormatter(Discreet(["a webhook's secret"]))
+    logging.getLogger().addHandler(handler)
+    try:
+        assert blanked(f"{TOKEN} or a webhook's secret") == "<token> or <secret>"
+    finally:
+        logging.getLogger().removeHandler(handler)

@@ -92,7 +92,11 @@ class Doors:
                 )
                 await self._archive.write(lambda c: marks.write(c, "webhook", said))
         except TelegramError as error:
-            raise StartError(f"SAUALNAMA_WEBHOOK_URL: Telegram did not take it ({error})") from None
+            # Not the text: what a server says may repeat the secret that it was told.
+            raise StartError(
+                f"SAUALNAMA_WEBHOOK_URL: Telegram did not take {url} ({type(error).__name__}):"
+                " give a public https address on port 443, 80, 88 or 8443, and start again"
+            ) from None
         finally:
             lock.leave()
 

@@ -41,8 +41,10 @@ async def introduce(initialize: Callable[[], Awaitable[None]], settings: Setting
             "SAUALNAMA_TELEGRAM_TOKEN: Telegram does not know this token: copy it from @BotFather"
         ) from None
     except TelegramError as error:
+        # What a server says may repeat what it was told: only the kind of the error is passed on.
         raise StartError(
-            f"SAUALNAMA_TELEGRAM_API_URL: {settings.telegram_api_url} does not answer ({error})"
+            f"SAUALNAMA_TELEGRAM_API_URL: {settings.telegram_api_url} does not answer as the Bot"
+            f" API does ({type(error).__name__}): see that it can be reached, and start again"
         ) from None
 
 
