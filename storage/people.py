@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from storage.models import Contact, Respondent, Response, Wave
 
@@ -102,9 +102,15 @@ _PEOPLE = (
 )
 # Workers lock people in one order, so that they wait for each other but never in a circle. Both
 # rows are locked, since only a locked row is read as it is after the wait.
-_KNOWN = _PEOPLE.where(
-    Respondent.pseudonym.in_(bindparam("pseudonyms", expanding=True))
-).with_for_update(of=[Respondent, Contact])
+_NAMED = Respondent.pseudonym.in_(bindparam("pseudonyms", expanding=True))
+_KNOWN = _PEOPLE.where(_NAMED).with_for_update(of=[Respondent, Contact])
+_LOCK = (
+    select(Respondent.id)
+    .join(Contact, Contact.respondent_id == Respondent.id)
+    .where(or_(_NAMED, Respondent.id.in_(bindparam("keys", expanding=True))))
+    .order_by(Respondent.id)
+    .with_for_update(of=[Respondent, Contact])
+)
 _SHEETS = select(  # the owner, then a Sheet's fields in their order
     Response.respondent_id,
     Response.city,
@@ -130,6 +136,15 @@ def open_wave(connection: Connection) -> WaveRow | None:
     """The wave in the field, if any."""
     row = connection.execute(_WAVE).first()
     return WaveRow(*row) if row else None
+
+
+def lock(connection: Connection, keys: Iterable[int], pseudonyms: Iterable[str] = ()) -> None:
+    """Lock all people that a transaction is about to change, at once: before it changes any.
+
+    SQLite has one writer at a time: there is nothing to cross.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(_LOCK, {"keys": list(keys), "pseudonyms": list(pseudonyms)})
 
 
 def people(

@@ -192,6 +192,27 @@ async def test_a_double_tap_leaves_one_answer(room: Mailroom) -> None:
 # Two workers, one person
 
 
+@pytest.mark.parametrize("room", [POSTGRESQL], indirect=True)
+@pytest.mark.parametrize("same", [True, False])
+async def test_workers_wait_for_each_other_but_never_in_a_circle(
+    room: Mailroom, second: Mailroom, *, same: bool
+) -> None:
+    """Who waits for the ledger or for one person does not hold another whose screen it notes."""
+    await room.take(room.said(AYGUL, "/start"), room.said(ERBOL, "/start"))
+    first, last = sorted((AYGUL, ERBOL), key=lambda chat: room.known(chat).id or 0)
+    shown = Said(room.known(last).id or 0, 1, message_id=55)
+    hello = room.said(first, "/help")
+    again = hello if same else room.said(first, "/help")
+    with room.archive.begin() as connection:
+        connection.execute(text("SET LOCAL deadlock_timeout = '10ms'"))  # it would notice first
+        room.ingest.apply(connection, [hello])
+        other = asyncio.create_task(second.take(again, said=[shown]))
+        await asyncio.to_thread(_await_block, room, threading.Event())
+        room.ingest.apply(connection, [room.said(last, "/help")])
+    await other
+    assert room.known(last).message_id == 55
+
+
 def _await_block(room: Mailroom, held: threading.Event) -> None:
     """Wait until somebody waits for a lock."""
     waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"

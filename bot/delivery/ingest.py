@@ -6,7 +6,7 @@ import hashlib
 import logging
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -144,10 +144,12 @@ class Ingest:
         With `refused`, which says why, the updates are kept as dead letters instead.
         """
         now = self._clock()
-        note(connection, said, now)
         mail, buried = opened(updates)
         numbers = [found for update in updates if (found := number(update)) is not None]
+        names = {event.chat_id: self._pseudonyms.of(event.chat_id) for event, _ in mail}
+        # The ledger, then people: whoever locks in another order waits in a circle some day.
         new = record.fresh(connection, numbers, now)
+        note(connection, said, now, names.values())
         buried = [letter for letter in buried if letter.update_id in {None, *new}]
         heard = {event.update_id for event, _ in mail}
         fates = [Fate(letter.update_id, "unreadable", "dead") for letter in buried]
@@ -155,7 +157,6 @@ class Ingest:
         fates += [Fate(one, "other", "ignored") for one in sorted(dull)]
         wave = who.open_wave(connection)
         survey = self._survey(wave)
-        names = {event.chat_id: self._pseudonyms.of(event.chat_id) for event, _ in mail}
         known = who.people(connection, names.values(), wave) if names else {}
         desk = Desk(survey, self._seals, known)
         for event, update in mail:
@@ -218,8 +219,16 @@ class Ingest:
                 nudges.drop(connection, key)
 
 
-def note(connection: Connection, said: Sequence[Said], now: datetime) -> None:
-    """Note what became of screens: shown, refused for good, to be said later, to nobody."""
+def note(
+    connection: Connection, said: Sequence[Said], now: datetime, others: Iterable[str] = ()
+) -> None:
+    """Note what became of screens: shown, refused for good, to be said later, to nobody.
+
+    `others` are the pseudonyms of people that the transaction changes afterwards.
+    """
+    if not said:
+        return
+    who.lock(connection, {one.person for one in said}, others)
     ended = [one for one in said if not one.wait]
     outbox.spoken(connection, [(one.person, one.turn, one.message_id) for one in ended])
     record.bury(connection, [one.unsaid for one in said if one.unsaid], now)
