@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, JobQueue
 
-from bot import library, profile
+from bot import ending, library, profile
 from bot.clock import Clock
 from bot.coordinator import Coordinator
 from bot.delivery.doors import Doors
@@ -172,7 +171,7 @@ class Saualnama:
     def _shown(self, said: Said) -> None:
         """Note what was shown with the next batch, or soon: till then others take it for owed."""
         self.said.append(said)
-        if self._noting is None:
+        if self._noting is None and not self.doors.closing:  # at the end the clock notes them
             loop = asyncio.get_running_loop()
             self._noting = loop.call_later(NOTE_SECONDS, self._note)
 
@@ -222,8 +221,13 @@ class Saualnama:
         with contextlib.suppress(TelegramError, TimeoutError):
             async with asyncio.timeout_at(end - 2 * LEAVE_SECONDS):
                 await self.application.stop()
+        if self._noting is not None:
+            self._noting.cancel()
         left = end - LEAVE_SECONDS - asyncio.get_running_loop().time()
         await self.speaker.finish(max(0.0, left))
+        for errand in self._errands:
+            errand.cancel()
+        await asyncio.gather(*self._errands, return_exceptions=True)
         with contextlib.suppress(TimeoutError, SQLAlchemyError):
             async with asyncio.timeout_at(end):
                 await self.clock.leave()
@@ -260,10 +264,6 @@ async def work(settings: Settings) -> None:
         worker = Saualnama(settings, archive, library.texts(settings.instruments))
         if archive.embedded:
             open_first_wave(archive, worker.instrument, settings)
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
-        await worker.run(stop)
+        await worker.run(ending.word())
     finally:
         archive.close()
