@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 
 from sqlalchemy import Connection
 
+from bot import twofold
 from bot.settings import Settings
 from scoring import evidence, findings, index, paper
 from scoring.batches import steady
@@ -20,7 +21,6 @@ from scoring.groups import GROUPS
 from scoring.instrument import Instrument
 from scoring.sentences import licensed
 from scoring.tally import Layout, Tally
-from scoring.trend import rated
 from storage import digests, tallies, twice, waves
 from storage.digests import Edition
 from storage.people import WaveRow
@@ -140,27 +140,16 @@ class Editor:
     def _returning(
         self, connection: Connection, earlier: WaveRow, later: WaveRow
     ) -> dict[Pair, Texts]:
-        found: dict[Pair, list[tuple[str, str]]] = {}
-        for city, *texts in twice.returning(connection, earlier.id, later.id, later.instrument):
-            for name, one, two in self._parts(*texts):
-                found.setdefault((city, name), []).append((one, two))
-        return {**found}
+        found = twofold.returning(connection, earlier.id, later.id, self._instrument)
+        return {(city, name): texts for city, parts in found for name, texts in parts.items()}
 
     def _raters(self, connection: Connection, wave: WaveRow) -> dict[tuple[str, str, str], Texts]:
-        found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-        for (first, second), *texts in twice.raters(connection, wave.id, wave.instrument):
-            for name, one, two in self._parts(*texts):
-                found.setdefault((name, first, second), []).append((one, two))
-                found.setdefault((name, second, first), []).append((two, one))
-        return {**found}
-
-    def _parts(self, first: str, second: str) -> Iterator[tuple[str, str, str]]:
-        """Each index's part of two texts, where both have a rating in it."""
-        for one in self._instrument.indices:
-            places = [self._instrument.position(item.id) for item in one.items]
-            parts = ["".join(text[place] for place in places) for text in (first, second)]
-            if all(rated(part) for part in parts):
-                yield one.id, parts[0], parts[1]
+        found: dict[tuple[str, str, str], Texts] = {}
+        for (first, second), parts in twofold.raters(connection, wave.id, self._instrument):
+            for name, texts in parts.items():
+                found[name, first, second] = texts
+                found[name, second, first] = [(two, one) for one, two in texts]
+        return found
 
 
 def wanted(told: Sequence[str]) -> dict[str, int]:

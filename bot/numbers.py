@@ -12,7 +12,6 @@ from typing import Any
 from bot.commands import wave_of
 from bot.exporting.tongues import Tongues
 from bot.office import Office
-from bot.settings import LANGUAGES
 from bot.verification import record
 from scoring import explain, findings, languages
 from scoring.figures import city_figures
@@ -73,8 +72,7 @@ def language_effects(desk: Office, wave: str | None, city: str | None) -> list[d
     tongues = Tongues(desk.layout)
     with desk.archive.read() as connection:
         for part in stream_responses(connection, found.name, city):
-            for answers, told in zip(part.answers, part.spoken, strict=True):
-                tongues.add(found.name, answers, told)
+            tongues.add(found.name, part.answers, part.spoken)
     counts = tongues.counts().get(found.name, {})
     return [
         {
@@ -90,7 +88,7 @@ def language_effects(desk: Office, wave: str | None, city: str | None) -> list[d
             "high": one.difference.high,
             "p holm": one.p_holm,
         }
-        for one in languages.effects(counts, LANGUAGES, desk.settings.minimum_cell)
+        for one in languages.effects(counts, languages.LANGUAGES, desk.settings.minimum_cell)
     ]
 
 

@@ -19,6 +19,16 @@ MISSING = {
 ALL = "all"
 """Stands for every group in a row about a whole city."""
 
+NONE = "none"
+"""Stands where a row of statistics compares nothing."""
+
+STATISTICS = (
+    *("alpha", "alpha_without", "rest", "deviation", "equal", "kruskal", "epsilon_squared", "dunn"),
+    *("difference", "delta", "signed_ranks", "dominance", "effect"),
+    *("trend", "trend_equal", "language"),
+)
+"""What rows of statistics.csv may hold."""
+
 OURS = {
     ALL: "codebook-group-all",
     TECHNICAL: "codebook-group-technical",
@@ -83,7 +93,7 @@ def variables(
     *,
     months: bool = False,
 ) -> tuple[Variable, ...]:
-    """Return the columns of responses, answers, indices and notes, in their order.
+    """Return the columns of responses, answers, indices, statistics and notes, in order.
 
     `months`: times are months, and empty where a month would tell too much.
     """
@@ -94,6 +104,7 @@ def variables(
         *_responses(instruments, places, people, tongues, months=months),
         *_answers(instruments, tongues),
         *_indices(instruments, places, people),
+        *_statistics(instruments, places),
         *_notes(places),
     )
 
@@ -181,6 +192,27 @@ def _indices(
     yield Variable(file, "percent_of_maximum", "number", required=False, minimum=20, maximum=100)
     for name in ("index", "low", "high"):
         yield Variable(file, name, "number", required=False, minimum=0, maximum=100)
+
+
+def _statistics(instruments: Sequence[Instrument], places: Mapping[str, str]) -> Iterator[Variable]:
+    file = "statistics.csv"
+    named = {index.id: f"index-{index.id}.report" for one in instruments for index in one.indices}
+    named |= {name: name for name, item in items(instruments).items() if item.index}
+    yield Variable(file, "wave")
+    yield Variable(file, "city", codes={**places, ALL: "codebook-city-all"})
+    yield Variable(file, "id", codes=named)
+    yield Variable(file, "statistic", codes={c: f"codebook-statistic-{c}" for c in STATISTICS})
+    for name in ("method", "first", "second"):
+        yield Variable(file, name)
+    yield Variable(file, "n", "integer", minimum=0)
+    yield Variable(file, "n_second", "integer", minimum=0, required=False)
+    yield Variable(file, "estimate", "number", required=False)
+    for name in ("low", "high"):
+        yield Variable(file, name, "number", required=False, label=f"codebook-interval-{name}")
+    for name in ("p", "p_holm"):
+        yield Variable(file, name, "number", required=False, minimum=0, maximum=1)
+    judged = {code: f"codebook-clear-{code}" for code in ("true", "false")}
+    yield Variable(file, "clear", "boolean", codes=judged, required=False)
 
 
 def _notes(places: Mapping[str, str]) -> Iterator[Variable]:

@@ -60,12 +60,12 @@ def table(
         tallies = {group: cells[city, group] for group in groups if (city, group) in cells}
         others = {group: t for (c, group), t in sorted(cells.items()) if c == city}
         tallies |= {group: tally for group, tally in others.items() if group not in tallies}
-        masked = _masked(instrument, tallies, minimum)
+        veiled_cells = masked(instrument, tallies, minimum)
         whole = reduce(Tally.__add__, tallies.values())
         for group, tally in {ALL: whole, **tallies}.items():
             for index in instrument.indices:
                 place = (wave, city, group)
-                veiled = {item.id for item in index.items if (group, item.id) in masked}
+                veiled = {item.id for item in index.items if (group, item.id) in veiled_cells}
                 yield from _rows(place, index, tally, minimum, veiled)
 
 
@@ -84,16 +84,16 @@ def hidden(counts: Mapping[str, int], minimum: int) -> set[str]:
     return veiled
 
 
-def _masked(
+def masked(
     instrument: Instrument, tallies: Mapping[str, Tally], minimum: int
 ) -> set[tuple[str, str]]:
     """Return the (group, item) cells to hide, by people and by each item's ratings."""
     few = hidden({group: tally.answered for group, tally in tallies.items()}, minimum)
-    masked = {(group, item.id) for group in few for item in instrument.items}
+    found = {(group, item.id) for group in few for item in instrument.items}
     for item in instrument.items:
         counts = {group: _ratings(tally, item.id) for group, tally in tallies.items()}
-        masked |= {(group, item.id) for group in hidden(counts, minimum)}
-    return masked
+        found |= {(group, item.id) for group in hidden(counts, minimum)}
+    return found
 
 
 def _ratings(tally: Tally, item: str) -> int:

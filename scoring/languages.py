@@ -17,6 +17,8 @@ from scoring.holm import holm
 from scoring.indices import hidden
 from scoring.instrument import RATINGS
 
+LANGUAGES = ("kk", "ru", "en")
+
 Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 """How many answers have each code, by item and language."""
 

@@ -220,7 +220,7 @@ def test_the_codebook_speaks_three_languages(office: Office, tmp_path: Path) -> 
     """Every column of every file is there, each item with its question and its scale in words."""
     make(office, tmp_path / "out")
     book = frame(tmp_path / "out" / "codebook.csv")
-    for name in ("responses.csv", "answers.csv", "indices.csv", "notes.csv"):
+    for name in order.CSV[:-1]:
         columns = list(frame(tmp_path / "out" / name).columns)
         assert list(book[book["file"] == name]["name"]) == columns
     labels = book[[f"label_{language}" for language in TEXTS.languages]].to_numpy().ravel()

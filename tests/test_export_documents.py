@@ -280,7 +280,7 @@ def test_the_ddi_codebook_describes_every_variable(book: Path) -> None:
     root = ET.parse(book).getroot()
     assert root.tag == "{ddi:codebook:2_5}codeBook"
     parts = [part.tag.rpartition("}")[2] for part in root]
-    assert parts == ["stdyDscr", *["fileDscr"] * 4, "dataDscr"]
+    assert parts == ["stdyDscr", *["fileDscr"] * 5, "dataDscr"]
     wide = [v.get("name") for v in root.iterfind(".//d:var[@files='F1']", DDI)]
     with (book.parent / "responses.csv").open(encoding="utf-8", newline="") as file:
         assert wide == next(csv.reader(file))

@@ -66,8 +66,9 @@ RESPONSE = st.tuples(
 def test_answers_are_counted_by_their_own_language(rows: list[tuple[str, str]]) -> None:
     """Each answer counts in the language it was shown in, in whatever order people come."""
     tongues = Tongues(Layout(INSTRUMENT))
-    for answers, languages in random.Random(1).sample(rows, len(rows)):
-        tongues.add("w", answers, languages)
+    mixed = random.Random(1).sample(rows, len(rows))
+    for part in (mixed[:3], mixed[3:]):
+        tongues.add("w", [answers for answers, _ in part], [told for _, told in part])
     found = tongues.counts().get("w", {})
     for place, item in enumerate(ITEMS if rows else []):
         for letter, language in zip("kre", LANGUAGES, strict=True):

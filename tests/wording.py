@@ -25,6 +25,7 @@ LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 REGIONS = re.compile(r"Жетісу|Ұлытау")  # official Russian names keep their Kazakh letters
 LETTERS_THAT_TELL = 40  # a Kazakh text of this length without a Kazakh letter is Russian
 LATIN_WORDS = {"G", "Wi", "Fi", "IT", "Telegram", "English", "SCRI"}
+LATIN_WORDS |= {"p", "z", "none"}  # names of statistics, and a code of the export
 # Words that are the same in Kazakh and Russian.
 SHARED = {
     *("{count} минут", "{count} секунд"),

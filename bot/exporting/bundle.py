@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -24,15 +24,17 @@ from bot.exporting import (
     lines,
     readme,
     rows,
+    statistics,
     tables,
     workbook,
 )
 from bot.exporting.blocks import Written
 from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
-from bot.exporting.kinds import Kinds
+from bot.exporting.kinds import Kinds, Place
 from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, SHARED, Order, Story
 from bot.exporting.spool import Spool
+from bot.exporting.tongues import Tongues, listen
 from bot.office import Office
 from scoring import anonymity, codebook, meanings
 from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening, Traits
@@ -40,6 +42,7 @@ from scoring.codebook import Variable
 from scoring.findings import from_json
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument
+from scoring.tally import Layout
 from storage import digests
 from storage.frames import funnel, stream_responses
 
@@ -69,7 +72,8 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     used = used or {order.office.instrument.name: order.office.instrument}
     kinds = Kinds({one.id: (one.instrument, one.name) for one in order.waves}, order.zone)
     counting = Counts(used, kinds)
-    counts, coarsening = raw_rows(connection, folder, order, used, counting)
+    tongues = {name: Tongues(Layout(one)) for name, one in used.items() if one.rated}
+    counts, coarsening = raw_rows(connection, folder, order, used, counting, tongues=tongues)
     further = blocks.write(connection, folder, order, coarsening)
     counts += further.counts
     tallies = counting.tallies(coarsening.cells)
@@ -80,7 +84,9 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     minimum = order.office.settings.minimum_cell
     indices = tables.indices(waves, tallies, minimum, columns)
     book = tables.meanings(order.texts, (*columns, *further.columns), tallies)
-    for name, frame in (("indices.csv", indices), ("codebook.csv", book)):
+    tests = statistics.table(connection, order, tallies, tongues)
+    made = (("indices.csv", indices), ("statistics.csv", tests), ("codebook.csv", book))
+    for name, frame in made:
         frame.to_csv(folder / name, index=False, lineterminator="\r\n", encoding="utf-8")
         counts[name] = len(frame)
     counts["notes.csv"] = evidence.write(connection, folder / "notes.csv", order)
@@ -120,10 +126,12 @@ def raw_rows(  # noqa: PLR0913 - its choice is a keyword
     counting: Counts,
     *,
     long: bool = True,
+    tongues: Mapping[str, Tongues] | None = None,
 ) -> tuple[Counter[str], Coarsening]:
     """Write responses.csv and, if it is `long`, answers.csv.
 
-    All rows are read first, to see which details would tell who it was.
+    All rows are read first, to see which details would tell who it was. `tongues` hear of each
+    row that is written.
     """
     minimum, shared = order.office.settings.minimum_cell, order.tier == SHARED
     stream = stream_responses(connection, order.wave, order.city, BATCH)
@@ -140,10 +148,17 @@ def raw_rows(  # noqa: PLR0913 - its choice is a keyword
             if long or one.file != lines.LONG:
                 heads.setdefault(one.file, []).append(one.name)
         numbers, _ = counting.sizes()
-        told = ((place, coarsening.told(traits)) for place, traits in counting.kinds.named(numbers))
-        plan = lines.Plan(used, heads, numbers, told, coarsening.linkable)
+
+        def told() -> Iterator[tuple[Place, Traits | None]]:
+            for place, traits in counting.kinds.named(numbers):
+                yield place, coarsening.told(traits)
+
+        plan = lines.Plan(used, heads, numbers, told(), coarsening.linkable)
         done: Counter[str] = Counter()
-        for done in lines.write(spool.in_order(), folder, plan):
+        ordered = spool.in_order()
+        if tongues:
+            ordered = listen(ordered, numbers, told(), tongues)
+        for done in lines.write(ordered, folder, plan):
             step(steps + done["read"])
     return done, coarsening
 

@@ -12,6 +12,7 @@ KEYS: Mapping[str, list[str]] = {
     "responses.csv": ["response_id"],
     "answers.csv": ["response_id", "item"],
     "indices.csv": ["wave", "city", "stakeholder_group", "level", "id"],
+    "statistics.csv": ["wave", "city", "id", "statistic", "first", "second"],
     "notes.csv": ["note_id"],
     "codebook.csv": ["file", "name"],
     "open_answers.csv": ["response_id", "item", "ordinal"],

@@ -17,7 +17,7 @@ from scoring.meanings import frequencies
 
 NAMESPACE = "ddi:codebook:2_5"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-FILES = ("responses.csv", "answers.csv", "indices.csv", "notes.csv")
+FILES = ("responses.csv", "answers.csv", "indices.csv", "statistics.csv", "notes.csv")
 
 Says = Mapping[str, Say]
 

@@ -16,7 +16,7 @@ from scoring.tally import Tally
 from storage.frames import Funnel
 from storage.people import WaveRow
 
-CSV = ("responses.csv", "answers.csv", "indices.csv", "notes.csv", "codebook.csv")
+CSV = ("responses.csv", "answers.csv", "indices.csv", "statistics.csv", "notes.csv", "codebook.csv")
 SCRIPTS = ("recompute.R", "recompute.py")
 DIGESTS = "digests.json"
 FORMATS = {

@@ -15,6 +15,7 @@ from bot.exporting.papers import PAPERS
 from bot.texts import Say
 from scoring import index, paper
 from scoring.codebook import OURS
+from scoring.evidence import FEW_CITIES
 from scoring.groups import GROUPS
 from scoring.outcomes import COMPLETE, OUTCOMES
 
@@ -137,6 +138,7 @@ def _of(part: int, whole: int) -> str:
 def _method(story: Story, say: Say) -> Iterator[str]:
     yield f"- {say('readme-method-paper', method=f'`{paper.METHOD}`')}"
     yield f"- {say('readme-method-index', method=f'`{index.METHOD}`')}"
+    yield f"- {say('readme-compared', table='`statistics.csv`', cities=FEW_CITIES)}"
     yield f"- {say('readme-missing', unknown='−8', skipped='−9', unreached='−7')}"
     yield f"- {say('readme-small', minimum=story.order.office.settings.minimum_cell)}"
 

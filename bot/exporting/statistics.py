@@ -1,0 +1,74 @@
+"""statistics.csv: reliability, agreement, and what was compared with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from bot import twofold
+from bot.exporting.order import SHARED, Order
+from bot.exporting.rows import guard
+from bot.exporting.tables import Tallies, cells
+from bot.exporting.tongues import Tongues
+from scoring import contrasts
+from scoring import statistics as method
+from scoring.gates import Audience
+from scoring.instrument import Instrument
+from scoring.statistics import Row
+from storage.people import WaveRow
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def table(
+    connection: Connection, order: Order, tallies: Tallies, tongues: Mapping[str, Tongues]
+) -> pd.DataFrame:
+    """Return statistics.csv of the waves that are exported, from the tallies of these very rows.
+
+    Two waves are compared where they asked the same. Who rated twice is read from the record, for
+    cities that are in the tallies alone: a city is in them whole or not at all.
+    """
+    import pandas as pd
+
+    found: list[Row] = []
+    before: dict[str, WaveRow] = {}
+    for wave in order.waves:
+        instrument = order.office.instruments[wave.instrument]
+        if instrument.rated:
+            earlier = before.get(wave.instrument)
+            found += _wave(connection, order, instrument, (earlier, wave), tallies)
+            counts = tongues[wave.instrument].counts().get(wave.name, {})
+            found += contrasts.tongues(wave.name, counts, order.office.settings.minimum_cell)
+            before[wave.instrument] = wave
+    frame = pd.DataFrame([asdict(row) for row in found], columns=method.header())
+    frame["n_second"] = frame["n_second"].astype("Int64")
+    frame["clear"] = ["" if row.clear is None else str(row.clear).lower() for row in found]
+    for name in ("wave", "city", "first", "second"):
+        frame[name] = [guard(text) for text in frame[name]]
+    return frame
+
+
+def _wave(
+    connection: Connection,
+    order: Order,
+    instrument: Instrument,
+    both: tuple[WaveRow | None, WaveRow],
+    tallies: Tallies,
+) -> Iterator[Row]:
+    earlier, wave = both
+    minimum = order.office.settings.minimum_cell
+    audience = Audience.PUBLIC if order.tier == SHARED else Audience.RESEARCHER
+    now = cells(tallies, wave.name)
+    raters = twofold.raters(connection, wave.id, instrument)
+    yield from method.within(instrument, wave.name, now, minimum, audience)
+    yield from contrasts.cities(instrument, wave.name, now, raters, minimum)
+    if earlier:
+        again = twofold.returning(connection, earlier.id, wave.id, instrument)
+        then = cells(tallies, earlier.name)
+        yield from contrasts.waves(
+            instrument, (earlier.name, then), (wave.name, now), again, minimum
+        )

@@ -1,0 +1,52 @@
+"""Whoever rated two cities, or came back in another wave: their texts of each index.
+
+Only what is about one city, or two, is in memory at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import Connection
+
+from scoring.evidence import Texts
+from scoring.instrument import Instrument
+from scoring.trend import rated
+from storage import twice
+
+ByIndex = dict[str, Texts]
+
+
+def raters(
+    connection: Connection, wave_id: int, instrument: Instrument
+) -> Iterator[tuple[tuple[str, str], ByIndex]]:
+    """Give two cities at a time, in order of code, with the texts of who rated both in a wave."""
+    rows = twice.raters(connection, wave_id, instrument.name)
+    for cities, found in groupby(rows, key=itemgetter(0)):
+        yield cities, _by_index(instrument, (row[1:] for row in found))
+
+
+def returning(
+    connection: Connection, earlier: int, later: int, instrument: Instrument
+) -> Iterator[tuple[str, ByIndex]]:
+    """Give a city at a time, with the texts of who rated it in both waves, the earlier first."""
+    rows = twice.returning(connection, earlier, later, instrument.name)
+    for city, found in groupby(rows, key=itemgetter(0)):
+        yield city, _by_index(instrument, (row[1:] for row in found))
+
+
+def _by_index(instrument: Instrument, texts: Iterable[tuple[str, str]]) -> ByIndex:
+    """Return each index's part of two texts, where both have a rating in it."""
+    places = {
+        index.id: [instrument.position(item.id) for item in index.items]
+        for index in instrument.indices
+    }
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in places}
+    for first, second in texts:
+        for name, own in places.items():
+            one, two = ("".join(text[place] for place in own) for text in (first, second))
+            if rated(one) and rated(two):
+                found[name].append((one, two))
+    return {name: pairs for name, pairs in found.items() if pairs}
