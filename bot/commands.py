@@ -110,7 +110,7 @@ def drafted(desk: Office, languages: Sequence[str]) -> list[str]:
     return [
         unescape(re.sub(r"<[^>]+>", "", text))
         for language in languages
-        for text in desk.newsroom.messages(edition, language)
+        for text in desk.newsroom.draft(edition, language)
     ]
 
 

@@ -34,10 +34,11 @@ OF_ALL = ("sentence-common-weaknesses",)
 _TAG = re.compile(r"<[^>]*>")
 
 
-def messages(found: Findings, before: Findings | None, say: Say, code: str) -> list[str]:
+def messages(found: Findings, before: Findings | None, say: Say, code: str | None) -> list[str]:
     """Return the digest's messages, each at most 4096 UTF-16 units once Telegram has parsed it.
 
-    `before` is the last digest of the same wave, None for the first one. A city is never cut.
+    `before` is the last digest of the same wave, None for the first one; `code` is None for a
+    draft, which no record holds. A city is never cut.
     """
     blocks = [_head(found, say)]
     if any(city.responses for city in found.figures):
@@ -92,7 +93,7 @@ def _told(found: Findings) -> Sequence[Claim]:
     return [one for one in found.claims if one.key in OF_ALL]
 
 
-def _about(found: Findings, say: Say, code: str) -> Iterator[str]:
+def _about(found: Findings, say: Say, code: str | None) -> Iterator[str]:
     notes = [one for one in found.claims if one.part is Part.NOTES]
     if notes:
         title = f"<b>{line(say('sentence-part-notes'))}</b>"
@@ -103,8 +104,9 @@ def _about(found: Findings, say: Say, code: str) -> Iterator[str]:
         say("digest-mode"),
         say("digest-method", instrument=found.instrument, methods=", ".join(found.methods)),
         say("digest-small", minimum=found.minimum),
-        say("digest-verify", command=f"/verify {code}"),
     ]
+    if code:
+        told.append(say("digest-verify", command=f"/verify {code}"))
     yield "\n".join([f"<b>{line(say('digest-about-survey'))}</b>", *map(line, told)])
 
 

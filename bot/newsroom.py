@@ -36,8 +36,15 @@ class Newsroom:
 
     def messages(self, edition: Edition, language: str) -> list[str]:
         """The texts of an edition."""
+        return self._written(edition, language, edition.code)
+
+    def draft(self, edition: Edition, language: str) -> list[str]:
+        """The texts of an edition that no record holds: without a code to verify it by."""
+        return self._written(edition, language, None)
+
+    def _written(self, edition: Edition, language: str, code: str | None) -> list[str]:
         found, before = _read(edition)
-        return digest.messages(found, before, self._texts.speaking(language), edition.code)
+        return digest.messages(found, before, self._texts.speaking(language), code)
 
     def picture(self, edition: Edition, language: str, kind: str) -> Piece:
         """A picture of an edition: one of `captions.pictures`."""

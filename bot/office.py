@@ -30,7 +30,6 @@ from storage.tallies import Cell, Counted
 
 log = logging.getLogger(__name__)
 
-PUBLIC_FACTOR = 2  # a public city figure needs twice the minimum cell
 CHUNK = 1000  # responses counted in one transaction: people's taps wait for no more
 
 
@@ -159,7 +158,8 @@ class Office:
         channel = self.settings.channel_id or ""  # without one, people are told all the same
         # A wave that was closed meanwhile has its last word before the next one is told of.
         wave = digests.unfinished(connection, channel) or waves.latest(connection)
-        if wave is None:
+        # Once it had it, nothing more is said unasked until a wave is opened.
+        if wave is None or digests.finished(connection, channel, wave):
             return False
         settings = self.settings
         fired = last_firing(settings.digest_cron, settings.zone, now=now, after=wave.opened_at)

@@ -21,9 +21,6 @@ from scoring.ranks import Dominance
 from scoring.tally import IndexTally
 from scoring.weights import exact
 
-BANDS = ((0.147, "negligible"), (0.33, "small"), (0.474, "medium"))
-"""Names of sizes of Cliff's delta, Romano et al. (2006): a convention, for labels only."""
-
 POINTS = 100 / precise.SPAN
 """Index points to a step of the scale."""
 
@@ -97,11 +94,6 @@ def dominance(first: IndexTally, second: IndexTally, confidence: float = CONFIDE
 def groups(tallies: Mapping[str, IndexTally]) -> Kruskal:
     """Compare groups, or several cities at once, over the people who rated all items."""
     return kruskal.compare({group: tally.totals for group, tally in tallies.items()})
-
-
-def band(delta: float) -> str:
-    """Name the size of Cliff's delta: negligible, small, medium or large."""
-    return next((name for limit, name in BANDS if abs(delta) < limit), "large")
 
 
 def composites(rows: Iterable[Sequence[str]]) -> tuple[int, list[tuple[int, ...]]]:

@@ -28,11 +28,6 @@ Atom = TypeVar("Atom", bound=tuple[str, ...])
 Sum = Mapping[Atom, Weight]
 """A published figure: the weight it gives to the sum of each atom's ratings."""
 
-Cohort = tuple[str, str, str]
-"""A city, a group, and whether people stayed, joined or left between two publications."""
-
-STAYED, JOINED, LEFT = "stayed", "joined", "left"
-
 
 @dataclass(frozen=True, slots=True)
 class Leak:
@@ -84,34 +79,6 @@ def hidden(counts: Mapping[Cell, int], minimum: int, *, across: bool = False) ->
     return mask(sums, counts, minimum)
 
 
-def hidden_next(  # noqa: PLR0913 - two publications, by name
-    stayed: Mapping[Cell, int],
-    joined: Mapping[Cell, int],
-    left: Mapping[Cell, int],
-    shown: Collection[Cell],
-    minimum: int,
-    *,
-    across: bool = False,
-) -> frozenset[Cell]:
-    """Return which cells and sums of a second publication to hide, given what the first showed.
-
-    The first counted who stayed and who left, and showed `shown`; the second counts who stayed
-    and who joined. A figure that would move by few people stays hidden, or as it was: a newcomer
-    would be told by the difference. ValueError if the first leaked by itself.
-    """
-    people: dict[Cohort, int] = {}
-    for cohort, counts in ((STAYED, stayed), (JOINED, joined), (LEFT, left)):
-        people |= {(*cell, cohort): count for cell, count in counts.items()}
-    sums = margins({*stayed, *joined, *left}, across=across)
-    first = [_of_cohorts(sums[name], STAYED, LEFT) for name in sorted(shown)]
-    second = {name: _of_cohorts(atoms, STAYED, JOINED) for name, atoms in sums.items()}
-    return mask(second, people, minimum, first)
-
-
-def _of_cohorts(cells: Collection[Cell], *cohorts: str) -> dict[Cohort, Weight]:
-    return {(*cell, cohort): 1 for cell in cells for cohort in cohorts}
-
-
 def told(growth: Mapping[str, int], minimum: int) -> frozenset[str]:
     """Return which parts of a whole to tell anew, when the whole is told anew as well.
 
@@ -134,20 +101,12 @@ def told(growth: Mapping[str, int], minimum: int) -> frozenset[str]:
 
 
 def mask(
-    sums: Mapping[Cell, Sum[Atom]],
-    people: Mapping[Atom, int],
-    minimum: int,
-    known: Sequence[Sum[Atom]] = (),
+    sums: Mapping[Cell, Sum[Atom]], people: Mapping[Atom, int], minimum: int
 ) -> frozenset[Cell]:
-    """Return the names of the sums to hide, so that they and `known` leak nothing.
-
-    ValueError if `known`, which is out already, leaks by itself.
-    """
+    """Return the names of the sums to hide, so that those that are left leak nothing."""
     size = {name: sum(people.get(atom, 0) for atom in one) for name, one in sums.items()}
     visible = [name for name in sums if not 0 < size[name] < minimum]
-    while found := leak([*known, *(sums[name] for name in visible)], people, minimum):
-        used = [visible[place - len(known)] for place in found.through if place >= len(known)]
-        if not used:
-            raise ValueError("what is published already gives few people away")
+    while found := leak([sums[name] for name in visible], people, minimum):
+        used = [visible[place] for place in found.through]
         visible.remove(min(used, key=lambda name: (len(sums[name]), size[name], name)))
     return frozenset(sums) - frozenset(visible)

@@ -222,6 +222,16 @@ def unfinished(connection: Connection, channel: str) -> WaveRow | None:
     return WaveRow(*row) if row else None
 
 
+def finished(connection: Connection, channel: str, wave: WaveRow) -> bool:
+    """Whether a wave is closed and a channel was told of all of it."""
+    if wave.closed_at is None:
+        return False
+    told = (Digest.wave_id == wave.id, Digest.channel == channel)
+    return bool(
+        connection.scalar(select(exists().where(*told, Digest.claimed_at >= wave.closed_at)))
+    )
+
+
 def settle(connection: Connection, post: DuePost, outcome: Outcome) -> None:
     """Note what became of a post, unless another attempt has begun since.
 

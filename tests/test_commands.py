@@ -99,6 +99,7 @@ def test_a_digest_can_be_read_before_it_is_posted(surveyed: Terminal) -> None:
     told = surveyed.says("digest --dry-run --language en")
     assert "Civil society representatives: 23 of 30" in told
     assert "43%" in told
+    assert "/verify" not in told, "no record holds it, so it has no code"
     with sqlite3.connect(surveyed.database) as connection:
         assert connection.execute("SELECT count(*) FROM digest").fetchone() == (0,)
     connection.close()

@@ -121,15 +121,6 @@ def test_samples_apart_have_no_interval_of_delta() -> None:
         ranks.dominance({}, {7: 5})
 
 
-@pytest.mark.parametrize(
-    ("delta", "name"),
-    [(0.146, "negligible"), (-0.147, "small"), (0.33, "medium"), (-0.474, "large"), (1, "large")],
-)
-def test_deltas_have_their_conventional_names(delta: float, name: str) -> None:
-    """The bands begin at .147, .33 and .474, whatever the sign."""
-    assert compare.band(delta) == name
-
-
 def test_ratings_that_do_not_vary_prove_nothing() -> None:
     """Without any variation there is no interval and p is 1."""
     low, high = (tallied([code * 23] * 20).index("SI") for code in "24")

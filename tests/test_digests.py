@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -9,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.newsroom import Newsroom
+from bot.office import Office
+from bot.settings import Settings
+from bot.texts import Texts
 from storage import digests, waves
 from storage.archive import Archive
 from storage.digests import CLAIMED, FAILED, SENDING, SENT, UNCERTAIN, DuePost, Edition, Outcome
 from tests.databases import DATABASES, migrated
 from tests.mailroom import NOW
+from tests.survey import INSTRUMENT
 
 CHANNEL = "-1001"
 LEASE = timedelta(minutes=3)
@@ -201,3 +207,42 @@ def test_an_older_attempt_settles_nothing(archive: Archive) -> None:
     settle(archive, new, Outcome(SENT, message_id=1))
     settle(archive, new, Outcome(FAILED))
     assert states(archive) == {SENT: 1, CLAIMED: 2}
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_a_closed_wave_is_told_of_once(kind: str, tmp_path: Path) -> None:
+    """Every Monday while it is open, once when it is closed, then nothing until a new one opens."""
+    chosen = Settings(channel_id=CHANNEL)
+    with migrated(kind, tmp_path) as archive:
+        desk = Office(archive, INSTRUMENT, chosen, Newsroom(Texts(), chosen))
+        week = timedelta(days=7)
+
+        def claimed(weeks: int, *, asked: bool = False) -> bool:
+            ask = desk.claim_now if asked else desk.claim_due
+            return asyncio.run(ask(NOW + weeks * week))
+
+        with archive.begin() as connection:
+            waves.start(connection, "w1", INSTRUMENT.name, NOW)
+        assert [claimed(number) for number in (1, 2)] == [True, True]
+        with archive.begin() as connection:
+            waves.end(connection, "w1", NOW + 2.5 * week)
+        assert [claimed(number) for number in (3, 4, 5)] == [True, False, False]
+        assert claimed(5, asked=True), "a coordinator may ask for it again"
+        with archive.begin() as connection:
+            waves.start(connection, "w2", INSTRUMENT.name, NOW + 5.5 * week)
+        assert claimed(6)
+        with archive.read() as connection:
+            assert [one.wave for one in digests.every(connection)] == ["w1"] * 4 + ["w2"]
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_a_wave_between_two_mondays_has_its_digest(kind: str, tmp_path: Path) -> None:
+    """Opened and closed before the clock fired: it is told of once all the same."""
+    chosen = Settings(channel_id=CHANNEL)
+    with migrated(kind, tmp_path) as archive:
+        desk = Office(archive, INSTRUMENT, chosen, Newsroom(Texts(), chosen))
+        with archive.begin() as connection:
+            waves.start(connection, "w1", INSTRUMENT.name, NOW)
+            waves.end(connection, "w1", NOW + timedelta(hours=1))
+        weeks = [NOW + timedelta(days=7 * number) for number in (1, 2)]
+        assert [asyncio.run(desk.claim_due(now)) for now in weeks] == [True, False]
