@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.authoring import instrument
 from bot.documents import catalogue, notes
 from bot.settings import load
 from bot.terminal import plainly
@@ -198,7 +199,7 @@ def verify(code: str, folder: Path | None) -> None:
         click.echo("\n".join(numbers.behind(office, code)))
 
 
-for group in (wave, tally, database, dead_letters, catalogue, notes):
+for group in (wave, tally, database, dead_letters, catalogue, notes, instrument):
     main.add_command(group)
 
 

@@ -1,6 +1,9 @@
 ### The questionnaire. Wording is part of the measurement: change it only between waves.
 ### .question is what is asked, .short a short name for charts and lists (up to 26 characters), .report the name in reports.
 
+instrument-smart-city-2025 = Readiness to become a smart city
+    .short = Smart city, 2025
+
 ## Smart City Readiness Index
 
 index-SCRI = Smart City Readiness Index

@@ -1,0 +1,67 @@
+"""The command line of authors: check an instrument, read it from XLSForm, write it as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.settings import load
+from bot.terminal import plainly
+
+
+@click.group()
+def instrument() -> None:
+    """Questionnaires: check one, exchange it with XLSForm (ODK, Kobo)."""
+
+
+@instrument.command("check")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@plainly
+def instrument_check(file: Path) -> None:
+    """Tell all faults of an instrument's TOML."""
+    from scoring.instrument import parse
+
+    found = parse(file.read_text(encoding="utf-8"))
+    click.echo(f"{found.name}: {found.elements} questions, about {found.minutes} minutes")
+
+
+@instrument.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--into", "folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+@plainly
+def instrument_import(file: Path, folder: Path) -> None:
+    """Make a TOML and three .ftl files of an XLSForm workbook; nothing is overwritten."""
+    from bot.xlsform.draft import ftl, toml
+    from bot.xlsform.reading import read
+
+    draft = read(file)
+    name = str(draft.document["id"])
+    files = {folder / f"{name}.toml": toml(draft.document)}
+    files |= {folder / code / f"{name}.ftl": ftl(words) for code, words in draft.words.items()}
+    if taken := [str(path) for path in files if path.exists()]:
+        raise click.ClickException(f"{', '.join(taken)}: there already; name another folder")
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        click.echo(str(path))
+
+
+@instrument.command("export")
+@click.argument("name")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@plainly
+def instrument_export(name: str, file: Path) -> None:
+    """Write an instrument, such as interview-2022, as an XLSForm workbook."""
+    from bot import library
+    from bot.xlsform.draft import drafted
+    from bot.xlsform.writing import write
+
+    folder = load().instruments
+    known = {one.id: one for one in library.instruments(folder).values()}
+    if name not in known:
+        raise click.BadParameter(f"there is no {name}; there are {', '.join(sorted(known))}")
+    texts = library.texts(folder)
+    says = {code: texts.speaking(code) for code in texts.languages}
+    write(file, drafted(known[name], says))
+    click.echo(str(file))
