@@ -23,7 +23,7 @@ def instrument_check(file: Path) -> None:
     from scoring.instrument import parse
 
     found = parse(file.read_text(encoding="utf-8"))
-    click.echo(f"{found.name}: {found.elements} questions, about {found.minutes} minutes")
+    click.echo(f"{found.name}: {found.elements} questions, about {found.minutes} min")
 
 
 @instrument.command("import")

@@ -20,7 +20,7 @@ def rows(path: Path) -> list[list[str]]:
         SheetError: it is neither.
     """
     if path.suffix.lower() == ".xlsx":
-        return _excel(path)
+        return next(iter(sheets(path).values()))
     if path.suffix.lower() != ".csv":
         raise SheetError(f"{path.name}: neither .csv nor .xlsx; save it as one of them")
     try:
@@ -32,7 +32,12 @@ def rows(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
-def _excel(path: Path) -> list[list[str]]:
+def sheets(path: Path) -> dict[str, list[list[str]]]:
+    """Read all sheets of an .xlsx by name, in their order.
+
+    Raises:
+        SheetError: it is none.
+    """
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -41,8 +46,12 @@ def _excel(path: Path) -> list[list[str]]:
     except (BadZipFile, InvalidFileException, KeyError, ValueError):
         raise SheetError(f"{path.name}: not an Excel workbook; save it anew as .xlsx") from None
     try:
-        sheet = book.worksheets[0]
-        return [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        return {
+            sheet.title: [
+                [_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)
+            ]
+            for sheet in book.worksheets
+        }
     finally:
         book.close()
 

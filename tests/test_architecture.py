@@ -50,8 +50,9 @@ DOORS = {
     "fluent": ("bot/texts.py",),
     "matplotlib": ("bot/pictures/*",),
     "pandas": ("bot/exporting/*",),
-    "xlsxwriter": ("bot/exporting/*",),
+    "xlsxwriter": ("bot/exporting/*", "bot/xlsform/writing.py"),
     "openpyxl": ("bot/spreadsheets.py",),
+    "pyxform": ("bot/xlsform/reading.py",),
     "prometheus_client": ("bot/meters.py",),
     "pydantic": ("bot/settings.py",),
     "alembic": ("storage/upgrade.py", "storage/migrations/*"),
@@ -59,7 +60,7 @@ DOORS = {
 
 HEAVY = (
     *("alembic", "matplotlib", "numpy", "openpyxl", "pandas", "pyarrow", "pyreadstat"),
-    *("scipy", "segno", "xlsxwriter"),
+    *("pyxform", "scipy", "segno", "xlsxwriter"),
 )
 
 LINES = 270

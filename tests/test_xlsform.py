@@ -115,14 +115,14 @@ def test_every_packaged_instrument_goes_out_and_comes_back(tmp_path: Path, name:
     assert back.words == {code: ordered(words) for code, words in draft.words.items()}
 
 
-def sheet(path: Path, survey: list[dict[str, str]]) -> Path:
-    """A workbook with a survey of these rows and one list of choices."""
+def sheet(path: Path, survey: list[dict[str, str]], **further: list[dict[str, str]]) -> Path:
+    """A workbook with a survey of these rows, one list of choices, and further sheets."""
     import xlsxwriter
 
     labels = {f"label::{language}": "x" for language in LANGUAGES.values()}
     choices = [{"list_name": "yn", "name": code, **labels} for code in ("yes", "no")]
     about = {"form_id": "f-1", "version": "1"}
-    tables = {"survey": survey, "choices": choices, "settings": [about]}
+    tables = {"survey": survey, "choices": choices, "settings": [about], **further}
     with xlsxwriter.Workbook(str(path)) as book:
         for name, rows in tables.items():
             page = book.add_worksheet(name)
@@ -149,17 +149,29 @@ def test_what_cannot_be_said_is_refused_by_row_and_column(tmp_path: Path) -> Non
             {"type": "text", "name": "Q6", **labels, f"label::{LANGUAGE}": ""},
             {"type": "end_group"},
         ],
+        osm=[{"list_name": "roads", "name": "lane", "label": "x"}],
     )
     with pytest.raises(XLSFormError) as caught:
         read(form)
     places = [re.sub(r"^survey, (row \d+, \w+).*", r"\1", fault) for fault in caught.value.faults]
     assert places == [
+        "osm: has no place in an instrument; take the sheet out",
         "row 3, type",
         "row 4, constraint",
         "row 5, appearance",
         "row 6, relevant",
         "row 7, default",
     ]
+
+
+def test_a_no_break_space_is_wording_in_a_sentence_and_a_slip_in_a_code(tmp_path: Path) -> None:
+    """A sentence keeps it; in what is typed for the machine it is the space that was meant."""
+    labels = {f"label::{language}": "100\xa0%" for language in LANGUAGES.values()}
+    item = {"type": "integer", "name": "Q1", "constraint": ".\xa0>= 0 and . <=\xa060", **labels}
+    group = {"type": "begin_group", "name": "S", **labels}
+    draft = read(sheet(tmp_path / "form.xlsx", [group, item, {"type": "end_group"}]))
+    assert {draft.words[code]["Q1.question"] for code in LOCALES} == {"100\xa0%"}
+    assert build(draft.document).item("Q1").high == 60
 
 
 def test_the_commands_say_what_they_did(tmp_path: Path) -> None:

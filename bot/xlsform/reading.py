@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot import spreadsheets
+from bot.spreadsheets import SheetError
 from bot.xlsform import xpath
 from bot.xlsform.draft import Draft, Entry, Words, keys, ordered
 from bot.xlsform.writing import LANGUAGES, TEXTS
@@ -18,9 +20,17 @@ COLUMNS = {"type", "name", "kind", "source", "constraint", "appearance", "pair",
 COLUMNS |= {f"{column}::{language}" for column in TEXTS for language in LANGUAGES.values()}
 SETTINGS = {"form_id", "form_title", "version", "source", "groups", "default_language"}
 SETTINGS |= {f"{column}_{code}" for column in ("heading", "short") for code in LANGUAGES}
+FOREIGN = ("external_choices", "entities", "osm")
+"""Sheets of XLSForm that say what cannot be said here."""
+
 HARMLESS = {"required": {"", "no", "false"}}
 """Columns that may stand there with these values: everything may be skipped here."""
 
+_PROSE = {
+    "source",
+    "form_title",
+    *(f"{part}_{c}" for part in ("heading", "short") for c in LANGUAGES),
+}
 _LIMITS = re.compile(r"\.\s*>=\s*(\d{1,9})\s+and\s+\.\s*<=\s*(\d{1,9})")
 _SHORT = 26  # letters of a chart's margin
 
@@ -39,17 +49,16 @@ def read(path: Path) -> Draft:
     Raises:
         XLSFormError: it says what an instrument cannot, or pyxform does not take it.
     """
-    from pyxform.errors import PyXFormError  # type: ignore[import-untyped] # it has no types
-    from pyxform.xls2json_backends import xlsx_to_dict  # type: ignore[import-untyped]
-    from pyxform.xls2xform import convert  # type: ignore[import-untyped]
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
 
     try:
-        sheets: dict[str, list[dict[str, Any]]] = xlsx_to_dict(str(path))
+        sheets = {name.lower(): _rows(rows) for name, rows in spreadsheets.sheets(path).items()}
         convert(str(path), validate=False)
     except PyXFormError as error:
         raise XLSFormError([f"{path.name}: {line}" for line in str(error).splitlines()]) from None
-    except (OSError, KeyError, ValueError, AttributeError) as error:
-        raise XLSFormError([f"{path.name}: cannot be read as .xlsx: {error}"]) from None
+    except (OSError, SheetError) as error:
+        raise XLSFormError([str(error)]) from None
     reader = _Reader(sheets)
     draft = reader.draft()
     if not reader.faults:
@@ -63,11 +72,32 @@ def read(path: Path) -> Draft:
     return Draft(draft.document, {code: ordered(words) for code, words in draft.words.items()})
 
 
+def _rows(rows: list[list[str]]) -> list[dict[str, str]]:
+    """Rows by their headings, without empty cells.
+
+    Pyxform's own reader makes every no-break space a space. A typed code may have caught one, and
+    loses it here, too; in a sentence it is a part of the wording, and stays.
+    """
+    heads = [" ".join(head.split()) for head in rows[0]] if rows else []
+    return [
+        {
+            head: text if "::" in head or head in _PROSE else text.replace("\xa0", " ")
+            for head, cell in zip(heads, row, strict=False)
+            if head and (text := cell.strip())
+        }
+        for row in rows[1:]
+    ]
+
+
 class _Reader:
     """Goes through the sheets once and keeps every fault with its place."""
 
-    def __init__(self, sheets: dict[str, list[dict[str, Any]]]) -> None:
-        self.faults: list[str] = []
+    def __init__(self, sheets: dict[str, list[dict[str, str]]]) -> None:
+        self.faults: list[str] = [
+            f"{name}: has no place in an instrument; take the sheet out"
+            for name in FOREIGN
+            if sheets.get(name)
+        ]
         self._survey = sheets.get("survey", [])
         self._settings = next(iter(sheets.get("settings", [])), {})
         self._lists: dict[str, list[tuple[int, dict[str, str]]]] = {}
