@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot import library
 from bot.interviewer import Turn
 from bot.office import Office
 from bot.settings import Settings
@@ -68,8 +69,13 @@ class Notes:
 
 
 def known(connection: Connection, settings: Settings) -> Known:
-    """The codes that a note may name: the cities, every item, every catalogue's indicators."""
-    subjects = [item.id for item in instrument().items]
+    """The codes that a note may name: cities, the items and pairs of all instruments, indicators.
+
+    A pair is named as a whole: a document shows something of healthcare, not of its importance.
+    """
+    asked = library.instruments(settings.instruments).values()
+    items = (item for one in asked for item in one.items)
+    subjects = list(dict.fromkeys(item.pair or item.id for item in items))
     for held in catalogues.names(connection):
         subjects += [one.code for one in catalogues.indicators(connection, held)]
     return Known(settings.cities, subjects)

@@ -285,7 +285,7 @@ PNG = base64.b64decode(
 
 
 async def test_a_coordinator_notes_in_chat(town: Town) -> None:
-    """How to, what is missing, a link, a picture with its SHA-256; others' words are words."""
+    """How to, what is missing, a link, a picture, a further block's; others' words are words."""
     boss = Phone(town.emulator, person=town.coordinator)
     await boss.say("/start")
     await boss.tap(KK("language-name"))
@@ -299,6 +299,8 @@ async def test_a_coordinator_notes_in_chat(town: Town) -> None:
     await boss.waits_for(KK("note-kept", number=1))
     town.emulator.send_photo(town.coordinator, PNG, "/note gc5 ayagoz\nPlan\nNo open data yet")
     await boss.waits_for(KK("note-kept", number=2))
+    await boss.say("/note shu EX2 2025-05-20\nPlan\nhttps://example.org/b\nHealthcare, both halves")
+    await boss.waits_for(KK("note-kept", number=3))
     with town.archive.read() as connection:
         found = {one.id: one for one in notes.every(connection)}
     assert (found[1].link, found[1].sha256) == ("https://example.org/a", "")
@@ -311,7 +313,7 @@ async def test_a_coordinator_notes_in_chat(town: Town) -> None:
     person = town.phone("Айгүл")
     await person.say("/note shu SCRI1\nTitle\nhttps://example.org/a\nShows")
     with town.archive.read() as connection:
-        assert len(notes.every(connection)) == 2
+        assert len(notes.every(connection)) == 3
 
 
 def test_notes_stand_beside_the_ratings_in_an_export(terminal: Terminal) -> None:
