@@ -298,7 +298,7 @@ class Digest(Base):
     channel: Mapped[str] = mapped_column(String(64))
     period: Mapped[str] = mapped_column(String(40))
     wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"))
-    code: Mapped[str] = mapped_column(String(8), unique=True)
+    code: Mapped[str] = mapped_column(String(8), index=True)  # the same where nothing changed
     content: Mapped[str] = mapped_column(Text)  # JSON: all that is said, and what it rests on
     claimed_at: Mapped[Moment]
 

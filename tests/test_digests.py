@@ -34,11 +34,16 @@ def _archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive
         yield archive
 
 
-def claim(archive: Archive, period: str = "2026-11-02T09:00", content: str = "[]") -> bool:
+def claim(
+    archive: Archive,
+    period: str = "2026-11-02T09:00",
+    content: str = "[]",
+    channel: str = CHANNEL,
+) -> bool:
     hours = timedelta(hours=int(period[11:13])) if period.startswith("2") else timedelta()
     edition = Edition("w1", period[-8:], content, None, NOW + hours)
     with archive.begin() as connection:
-        return digests.claim(connection, CHANNEL, period, 1, edition, POSTS)
+        return digests.claim(connection, channel, period, 1, edition, POSTS)
 
 
 def take(archive: Archive, later: timedelta = timedelta()) -> DuePost | None:
@@ -128,6 +133,30 @@ def test_a_digest_is_found_by_its_code(archive: Archive) -> None:
         assert digests.find(connection, "nonesuch") is None
         assert [one.content for one in digests.every(connection, "w1")] == ["[1]", "[2]"]
         assert [*digests.every(connection, "w2")] == []
+
+
+def test_a_digest_in_which_nothing_changed_is_told_all_the_same(archive: Archive) -> None:
+    """Two that say the same have one code; a period, or a person who asks, is not left without."""
+    assert claim(archive, "asked 2026-11-02T09:00", "[1]")
+    assert claim(archive, "2026-11-02T09:00", "[1]")
+    assert states(archive) == {digests.CLAIMED: 2 * len(POSTS)}
+    with archive.read() as connection:
+        found = digests.find(connection, "02T09:00")
+        assert found
+        assert found.content == "[1]"
+
+
+def test_a_channel_is_told_no_more_than_twenty_things_a_minute(archive: Archive) -> None:
+    """Telegram's limit holds for all digests and workers together; then the rest follows."""
+    for number in range(digests.MOST):
+        claim(archive, f"2026-11-02T09:{number:02}", f"[{number}]")
+    for _ in range(digests.MOST):
+        settle(archive, due(archive), Outcome(digests.SENT, message_id=1))
+    almost = digests.MINUTE - timedelta(seconds=1)
+    assert take(archive, almost) is None
+    claim(archive, "2026-11-02T10:00", "[]", channel="@other")
+    assert due(archive, almost).channel == "@other"
+    assert due(archive, digests.MINUTE).channel == CHANNEL
 
 
 def test_a_closed_wave_is_owed_its_last_digest(archive: Archive) -> None:

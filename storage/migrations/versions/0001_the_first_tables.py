@@ -173,8 +173,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_digest_wave_id_wave"),
         sa.PrimaryKeyConstraint("id", name="pk_digest"),
         sa.UniqueConstraint("channel", "period", name="uq_digest_channel_period"),
-        sa.UniqueConstraint("code", name="uq_digest_code"),
     )
+    op.create_index("ix_digest_code", "digest", ["code"])
     op.create_table(
         "response",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
@@ -373,6 +373,7 @@ def downgrade() -> None:
     op.drop_index("ix_response_changed", "response")
 
     op.drop_table("response")
+    op.drop_index("ix_digest_code", "digest")
     op.drop_table("digest")
     op.drop_index("ix_nudge_due", "nudge")
 
