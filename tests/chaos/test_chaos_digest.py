@@ -82,6 +82,8 @@ async def test_a_digest_is_never_posted_twice_and_never_forgotten(tmp_path: Path
                     await _round(database, crew, trap, dice, number)
                     _judge(database, telegram.messages(channel), number)
                     database.run("UPDATE digest SET period = 'round ' || id WHERE period LIKE '2%'")
+                    # A round is a day: the limit of posts a minute is not for all of them together.
+                    database.run("UPDATE post SET begun_at = begun_at - interval '1 day'")
     finally:
         database.close()
 
