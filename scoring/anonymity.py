@@ -49,6 +49,11 @@ class Traits(NamedTuple):
         """The wave and the city."""
         return self[:2]
 
+    @property
+    def in_months(self) -> Traits:
+        """The same with months in the place of days."""
+        return self._replace(started=self.started[:MONTH], completed=self.completed[:MONTH])
+
 
 Cell = tuple[str, str, str]  # wave, city, group
 
@@ -74,8 +79,11 @@ class Coarsening:
     linkable: bool
 
     def told(self, traits: Traits) -> Traits | None:
-        """Return what is told of a response with these traits; None if it is left out."""
-        return self.becomes.get(traits, traits)
+        """Return what is told of a response with these traits; None if it is left out.
+
+        Where no day is told, months may have been enough to decide by.
+        """
+        return self.becomes.get(traits, self.becomes.get(traits.in_months, traits))
 
     @property
     def cells(self) -> dict[Cell, Cell | None]:
@@ -184,10 +192,7 @@ def _technical(now: Counter[Traits], k: int) -> dict[Traits, Traits | None]:
 def _months(now: Counter[Traits], k: int) -> dict[Traits, Traits | None]:
     if all(count >= k for count in now.values()):
         return {}
-    return {
-        one: one._replace(started=one.started[:MONTH], completed=one.completed[:MONTH])
-        for one in now
-    }
+    return {one: one.in_months for one in now}
 
 
 def _pooled(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from bot.exporting import (
     evidence,
     labelled,
     lines,
+    protection,
     readme,
     rows,
     statistics,
@@ -31,13 +32,13 @@ from bot.exporting import (
 from bot.exporting.blocks import Written
 from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
-from bot.exporting.kinds import Kinds, Place
+from bot.exporting.kinds import Kinds
 from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, SHARED, Order, Story
 from bot.exporting.spool import Spool
 from bot.exporting.tongues import Tongues, listen
 from bot.office import Office
-from scoring import anonymity, codebook, meanings
-from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening, Traits
+from scoring import codebook, meanings
+from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening
 from scoring.codebook import Variable
 from scoring.findings import from_json
 from scoring.groups import GROUPS
@@ -142,44 +143,19 @@ def raw_rows(  # noqa: PLR0913 - its choice is a keyword
         for many in rows.set_aside(stream, spool, counting, ids, shared=shared):
             steps += many
             step(steps)
-        coarsening = _coarsening(counting, minimum, shared=shared)
+        made = protection.decide(counting, minimum) if shared else protection.everything(counting)
         heads: dict[str, list[str]] = {}
-        for one in _columns(order, used, coarsening, ()):
+        for one in _columns(order, used, made.coarsening, ()):
             if long or one.file != lines.LONG:
                 heads.setdefault(one.file, []).append(one.name)
-        numbers, _ = counting.sizes()
-
-        def told() -> Iterator[tuple[Place, Traits | None]]:
-            for place, traits in counting.kinds.named(numbers):
-                yield place, coarsening.told(traits)
-
-        plan = lines.Plan(used, heads, numbers, told(), coarsening.linkable)
+        plan = lines.Plan(used, heads, counting.kinds, made)
         done: Counter[str] = Counter()
         ordered = spool.in_order()
         if tongues:
-            ordered = listen(ordered, numbers, told(), tongues)
+            ordered = listen(ordered, counting.kinds, made, tongues)
         for done in lines.write(ordered, folder, plan):
             step(steps + done["read"])
-    return done, coarsening
-
-
-def _coarsening(counting: Counts, minimum: int, *, shared: bool) -> Coarsening:
-    """Decide what of each response may be told, and whether a person's may be joined."""
-    import numpy as np
-
-    numbers, counts = counting.sizes()
-    if not shared:
-        return anonymity.untouched(counts.tolist())
-    traits = [one for _, one in counting.kinds.named(numbers)]
-    summed: Counter[Traits] = Counter()
-    for one, count in zip(traits, counts.tolist(), strict=True):
-        summed[one] += count
-    coarsening = anonymity.coarsen(summed, minimum)
-    classes: dict[Traits | None, int] = {None: -1}
-    class_of = [classes.setdefault(coarsening.told(one), len(classes)) for one in traits]
-    people, of = counting.people()
-    rarest = anonymity.rarest_set(people, np.array(class_of)[np.searchsorted(numbers, of)])
-    return replace(coarsening, linkable=coarsening.linkable and rarest >= minimum)
+    return done, made.coarsening
 
 
 def _columns(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from scoring.anonymity import Traits
+from scoring.anonymity import MONTH, Coarsening, Traits
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     Seconds = NDArray[np.float64]
 
 BITS = 20  # of a day's number in a kind's
+DAYS = (1 << 2 * BITS) - 1  # both of them
 QUARTER = 900  # seconds; the zones of today differ by multiples of it
 
 Key = tuple[int, str, str, str, bool]
@@ -40,14 +43,20 @@ class Place(NamedTuple):
 
 
 class Kinds:
-    """A kind is a place, the day of the start and that of the end, in one number."""
+    """A kind is a place, the day of the start and that of the end, in one number.
+
+    What is told of a kind is a kind again: of a coarser place, of months instead of days.
+    """
 
     def __init__(self, waves: Mapping[int, tuple[str, str]], zone: tzinfo) -> None:
         """Begin with none; `waves` gives the instrument and the name of each of the record's."""
         self._waves = waves
         self._zone = zone
         self._places: defaultdict[Key, int] = defaultdict(lambda: len(self._places))
+        self._named: list[Place] = []
         self._days: defaultdict[str, int] = defaultdict(lambda: len(self._days))
+        self._days[""] = 0
+        self._day = lru_cache(maxsize=1 << 16)(self._day_of)
 
     def numbers(self, keys: Iterable[Key], started: Seconds, completed: Seconds) -> Numbers:
         """Return the number of each row's kind; a time that is not a number is none."""
@@ -56,7 +65,7 @@ class Kinds:
         found = np.fromiter(map(self._places.__getitem__, keys), np.int64, len(started))
         for moments in (started, completed):
             quarters, rows = np.unique(moments // QUARTER, return_inverse=True)
-            days = [self._days[self._day(quarter)] for quarter in quarters.tolist()]
+            days = [self._day(quarter) for quarter in quarters.tolist()]
             found = found << BITS | np.array(days, np.int64)[rows]
         return found
 
@@ -65,24 +74,70 @@ class Kinds:
         import numpy as np
 
         found, rows = np.unique(numbers >> 2 * BITS, return_inverse=True)
-        known = list(self._places)
-        return [self._place(known[number]) for number in found.tolist()], rows
+        known = self.all_places()
+        return [known[number] for number in found.tolist()], rows
 
-    def named(self, numbers: Numbers) -> Iterator[tuple[Place, Traits]]:
-        """Give what each of some numbers stands for."""
-        places, days = [self._place(key) for key in self._places], list(self._days)
-        mask = (1 << BITS) - 1
-        for number in numbers.tolist():
-            place = places[number >> 2 * BITS]
-            about = days[number >> BITS & mask], days[number & mask]
-            yield place, Traits(place.wave, place.city, place.group, place.language, *about)
+    def all_places(self) -> list[Place]:
+        """Return the places by their numbers."""
+        new = list(self._places)[len(self._named) :]
+        for wave, city, group, language, complete in new:
+            self._named.append(Place(*self._waves[wave], city, group, language, complete))
+        return self._named
 
-    def _place(self, key: Key) -> Place:
-        wave, city, group, language, complete = key
-        return Place(*self._waves[wave], city, group, language, complete)
+    def all_days(self) -> list[str]:
+        """Return the days and the months by their numbers; the first is none."""
+        return list(self._days)
 
-    def _day(self, quarter: float) -> str:
+    def traits(self, numbers: Numbers) -> Iterator[Traits]:
+        """Give what each of some numbers says of the person."""
+        places, days = self.all_places(), self.all_days()
+        for place, *about in zip(*(part.tolist() for part in parts(numbers)), strict=True):
+            yield Traits(*places[place][1:5], *(days[number] for number in about))
+
+    def in_months(self, numbers: Numbers) -> Numbers:
+        """Return the kinds with months in the place of days."""
+        import numpy as np
+
+        month_of: Numbers = np.array([self._days[day[:MONTH]] for day in self.all_days()])
+        place, started, completed = parts(numbers)
+        made: Numbers = (place << BITS | month_of[started]) << BITS | month_of[completed]
+        return made
+
+    def told(self, numbers: Numbers, coarsening: Coarsening) -> Numbers:
+        """Return the kinds that some are told as; -1: it is left out."""
+        import numpy as np
+
+        alike, rows = np.unique(numbers, return_inverse=True)
+        keys, found = list(self._places), array("q")
+        for number, one in zip(alike.tolist(), self.traits(alike), strict=True):
+            new = coarsening.told(one)
+            if new is None:
+                found.append(-1)
+                continue
+            wave, *_, complete = keys[number >> 2 * BITS]
+            place = self._places[wave, new.city, new.group, new.language, complete]
+            days = self._days[new.started] << BITS | self._days[new.completed]
+            found.append(place << 2 * BITS | days)
+        told: Numbers = np.array(found, np.int64)[rows]
+        return told
+
+    def classes(self, numbers: Numbers) -> Numbers:
+        """Return numbers that agree where kinds say the same of the person; left out stays -1."""
+        import numpy as np
+
+        first: dict[Key, int] = {}
+        same = [first.setdefault((*key[:4], True), len(first)) for key in self._places]
+        found = np.array([*same, -1])[numbers >> 2 * BITS] << 2 * BITS | numbers & DAYS
+        return np.where(numbers < 0, -1, found)
+
+    def _day_of(self, quarter: float) -> int:
         if quarter != quarter:  # noqa: PLR0124 - not a number
-            return ""
+            return 0
         moment = datetime.fromtimestamp(quarter * QUARTER, UTC)
-        return moment.astimezone(self._zone).date().isoformat()
+        return self._days[moment.astimezone(self._zone).date().isoformat()]
+
+
+def parts(numbers: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the numbers of the places, of the first days and of the last ones."""
+    mask = (1 << BITS) - 1
+    return numbers >> 2 * BITS, numbers >> BITS & mask, numbers & mask

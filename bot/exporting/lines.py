@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from bot.exporting.kinds import Place
+from bot.exporting.kinds import Kinds, Place, parts
+from bot.exporting.protection import Protection
 from bot.exporting.rows import guard, letters
-from scoring.anonymity import WITHHELD, Traits
+from scoring.anonymity import WITHHELD
 from scoring.codebook import items
 from scoring.instrument import NOT_REACHED, VALUES, Instrument
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Bytes = NDArray[np.uint8]
+    Numbers = NDArray[np.int64]
 
 CHUNK = 5_000
 """Responses written at once: a long line for each, and 23 short ones."""
@@ -41,15 +41,13 @@ END = "\r\n"
 class Plan:
     """How the rows are written: by whose items, under which heads, and what of each kind is told.
 
-    `kinds` are the numbers of all kinds in order, `told` says of each what becomes of its traits;
-    None: it is left out. A file without a head in `columns` is not written.
+    A file without a head in `columns` is not written.
     """
 
     instruments: Mapping[str, Instrument]
     columns: Mapping[str, Sequence[str]]
-    kinds: NDArray[np.int64]
-    told: Iterable[tuple[Place, Traits | None]]
-    linked: bool
+    kinds: Kinds
+    protection: Protection
 
 
 def write(rows: Iterable[NDArray[Any]], folder: Path, plan: Plan) -> Iterator[Counter[str]]:
@@ -102,19 +100,11 @@ class Scribe:
 
         self._plan = plan
         self._names = list(items(list(plan.instruments.values())))
-        heads, days = _numbered(), _numbered()
-        asked, tables = list(plan.instruments), array("i")
-        for place, told in plan.told:
-            if told is None:
-                tables.extend((-1,) * 5)
-                continue
-            head = _head(place, told[:4])
-            ends = asked.index(place.instrument), told.language == WITHHELD
-            tables.extend((heads[head], days[told.started], days[told.completed], *ends))
-        # Of each kind: its head, its days, its instrument, and whether its language is withheld.
-        self._kinds = np.array(tables).reshape(-1, 5)
-        self._heads = _table(list(heads))
-        self._days = _table([f",{guard(day)}".encode() for day in days])
+        asked, places = list(plan.instruments), plan.kinds.all_places()
+        self._heads = _table([_head(place) for place in places])
+        self._days = _table([f",{guard(day)}".encode() for day in plan.kinds.all_days()])
+        self._asked = np.array([asked.index(one.instrument) for one in places], np.int64)
+        self._withheld = np.array([one.language == WITHHELD for one in places], bool)
         self._ends = _table([_line(["", guard(name)], "") for name in asked])
         self._cells = np.zeros((256, 3), np.uint8)
         self._cells[:, 0] = ord(",")
@@ -134,15 +124,13 @@ class Scribe:
         self._language = np.full(256, len(SPOKEN) + 1)
         self._language[[ord(letter) for letter in SPOKEN]] = range(len(SPOKEN))
 
-    def kept(self, rows: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:
-        """Return the rows that are told, and where what they say stands in the tables."""
-        import numpy as np
-
-        kinds = self._kinds[np.searchsorted(self._plan.kinds, rows["kind"])]
-        told = kinds[:, 0] >= 0
+    def kept(self, rows: NDArray[Any]) -> tuple[NDArray[Any], Numbers]:
+        """Return the rows that are told, and the kinds that they are told as."""
+        kinds = self._plan.protection.told(rows["kind"])
+        told = kinds >= 0
         return rows[told], kinds[told]
 
-    def codes(self, rows: NDArray[Any], kinds: NDArray[np.int32]) -> tuple[Bytes, Bytes]:
+    def codes(self, rows: NDArray[Any], kinds: Numbers) -> tuple[Bytes, Bytes]:
         """Return the code and the language's letter of each row and item, 0 if it is not asked."""
         import numpy as np
 
@@ -151,31 +139,31 @@ class Scribe:
             return answers, spoken
         both = np.zeros((2, len(rows), len(self._names)), np.uint8)
         for number, one in enumerate(self._plan.instruments.values()):
-            own = np.flatnonzero(kinds[:, 3] == number)[:, None]
+            own = np.flatnonzero(self._asked[parts(kinds)[0]] == number)[:, None]
             columns = [self._names.index(item.id) for item in one.items]
             for target, source in zip(both, (answers, spoken), strict=True):
                 target[own, columns] = source[own[:, 0], : len(columns)]
         return both[0], both[1]
 
-    def wide(
-        self, rows: NDArray[Any], kinds: NDArray[np.int32], codes: tuple[Bytes, Bytes]
-    ) -> bytes:
+    def wide(self, rows: NDArray[Any], kinds: Numbers, codes: tuple[Bytes, Bytes]) -> bytes:
         """Return the lines of responses.csv."""
-        person = rows["person"] if self._plan.linked else rows["response"]
+        linked = self._plan.protection.coarsening.linkable
+        person = rows["person"] if linked else rows["response"]
+        place, started, completed = parts(kinds)
         return _put_together(
             _hex(person),
             _same(b",", rows),
             _hex(rows["response"]),
-            self._heads[kinds[:, 0]],
-            self._days[kinds[:, 1]],
-            self._days[kinds[:, 2]],
-            self._ends[kinds[:, 3]],
+            self._heads[place],
+            self._days[started],
+            self._days[completed],
+            self._ends[self._asked[place]],
             self._cells[codes[0]].reshape(len(rows), 3 * codes[0].shape[1]),
             _same(END.encode(), rows),
         )
 
     def long(
-        self, rows: NDArray[Any], kinds: NDArray[np.int32], codes: tuple[Bytes, Bytes]
+        self, rows: NDArray[Any], kinds: Numbers, codes: tuple[Bytes, Bytes]
     ) -> tuple[int, bytes]:
         """Return how many lines answers.csv gets, and these."""
         import numpy as np
@@ -183,23 +171,16 @@ class Scribe:
         given, spoken = codes
         row, item = np.nonzero((given != 0) & (given != ord(NOT_REACHED)))
         language = self._language[spoken[row, item]]
-        language[kinds[row, 4] == 1] = len(SPOKEN)
+        language[self._withheld[parts(kinds)[0]][row]] = len(SPOKEN)
         number = item * len(VALUES) + self._code[given[row, item]]
         ends = self._answer[number * (len(SPOKEN) + 2) + language]
         return len(row), _put_together(_hex(rows["response"])[row], ends)
 
 
-@lru_cache(maxsize=1 << 14)
-def _head(place: Place, told: tuple[str, ...]) -> bytes:
+def _head(place: Place) -> bytes:
     """Write what stands between the ids and the days."""
     status = "complete" if place.complete else "partial"
-    return _line(["", *map(guard, told), status], "")
-
-
-def _numbered() -> defaultdict[Any, int]:
-    """Return a table that gives each new key the next number."""
-    found: defaultdict[Any, int] = defaultdict(lambda: len(found))
-    return found
+    return _line(["", *map(guard, place[1:5]), status], "")
 
 
 def _line(cells: Sequence[object], end: str) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.exporting.kinds import Place
-from scoring.anonymity import WITHHELD, Traits
+from bot.exporting.kinds import Kinds, parts
+from bot.exporting.protection import Protection
+from scoring.anonymity import WITHHELD
 from scoring.languages import Counts
 from scoring.places import CODES
 from scoring.tally import Layout
@@ -53,30 +54,19 @@ class Tongues:
 
 
 def listen(
-    rows: Iterable[Rows],
-    kinds: NDArray[np.int64],
-    told: Iterable[tuple[Place, Traits | None]],
-    tongues: Mapping[str, Tongues],
+    rows: Iterable[Rows], kinds: Kinds, protection: Protection, tongues: Mapping[str, Tongues]
 ) -> Iterator[Rows]:
-    """Count rows as they go by, by instrument; what is not told of a response is not counted.
-
-    `kinds` are the numbers of all kinds in order, `told` says of each what becomes of it.
-    """
+    """Count rows as they go by, by instrument; what is not told of a response is not counted."""
     import numpy as np
 
-    places: dict[tuple[str, str], int] = {}
-    of = np.array(
-        [
-            places.setdefault((place.instrument, traits.wave), len(places))
-            if traits and traits.language != WITHHELD
-            else -1
-            for place, traits in told
-        ],
-        np.int64,
-    )
-    names = list(places)
+    waves: dict[tuple[str, str], int] = {}
+    wave_of = [
+        -1 if place.language == WITHHELD else waves.setdefault(place[:2], len(waves))
+        for place in kinds.all_places()
+    ]
+    of, names = np.array([*wave_of, -1]), list(waves)  # the last is of what is left out
     for part in rows:
-        which = of[np.searchsorted(kinds, part["kind"])]
+        which = of[parts(protection.told(part["kind"]))[0]]
         for number in np.unique(which[which >= 0]).tolist():
             instrument, wave = names[number]
             own = part[which == number]

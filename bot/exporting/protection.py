@@ -1,0 +1,85 @@
+"""What may be told of each kind of response: decided on kinds, for all their responses at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.exporting.counts import Counts
+from bot.exporting.kinds import DAYS, Kinds
+from scoring.anonymity import Coarsening, Traits, coarsen, rarest_set, untouched
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What becomes of details, and what the kinds `numbers` are told as (in order; -1: not)."""
+
+    coarsening: Coarsening
+    numbers: Numbers
+    becomes: Numbers
+
+    def told(self, kinds: Numbers) -> Numbers:
+        """Return what some responses' kinds are told as; -1: the response is left out."""
+        import numpy as np
+
+        return self.becomes[np.searchsorted(self.numbers, kinds)]
+
+
+def everything(counting: Counts) -> Protection:
+    """Tell all, to those who may know it."""
+    numbers, counts = counting.sizes()
+    return Protection(untouched(counts.tolist()), numbers, numbers)
+
+
+def decide(counting: Counts, k: int) -> Protection:
+    """Decide what of each response may be told, and whether a person's may be joined.
+
+    Where a single day would tell who it was, months decide: of these there are few, while of a
+    million responses every fifth or so is of a kind of its own by days.
+    """
+    import numpy as np
+
+    kinds, (numbers, counts) = counting.kinds, counting.sizes()
+    places, days = numbers & ~DAYS, numbers & DAYS
+    told = kinds.told(places, coarsen(_summed(kinds, places, counts), k))
+    told = np.where(told < 0, told, told | days)
+    by_days = (_sizes(kinds.classes(told), counts) >= k).all()
+    shown = numbers if by_days else kinds.in_months(numbers)
+    coarsening = coarsen(_summed(kinds, shown, counts), k)
+    made = Protection(coarsening, numbers, kinds.told(shown, coarsening))
+    linkable = coarsening.linkable
+    if linkable:
+        people, of = counting.people()
+        linkable = rarest_set(people, kinds.classes(made.told(of))) >= k
+    before = min(_sizes(kinds.classes(numbers), counts).tolist(), default=0)
+    months = not by_days and any(new and new.started for new in coarsening.becomes.values())
+    return replace(
+        made, coarsening=replace(coarsening, before=before, months=months, linkable=linkable)
+    )
+
+
+def _sizes(classes: Numbers, counts: Numbers) -> Numbers:
+    """Return how many responses are of each class; below 0 is none."""
+    import numpy as np
+
+    found, rows = np.unique(classes, return_inverse=True)
+    sizes = np.bincount(rows, counts, len(found)).astype(np.int64)
+    return sizes[found >= 0]
+
+
+def _summed(kinds: Kinds, numbers: Numbers, counts: Numbers) -> Counter[Traits]:
+    import numpy as np
+
+    found, rows = np.unique(numbers, return_inverse=True)
+    summed: Counter[Traits] = Counter()
+    sizes = np.bincount(rows, counts, len(found)).astype(np.int64)
+    for one, size in zip(kinds.traits(found), sizes.tolist(), strict=True):
+        summed[one] += size
+    return summed

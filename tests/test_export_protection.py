@@ -1,0 +1,80 @@
+"""What is decided for kinds of responses is what the method says of the responses one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.exporting.counts import Counts
+from bot.exporting.kinds import Kinds
+from bot.exporting.protection import decide, everything
+from bot.exporting.rows import row_of
+from scoring.anonymity import Traits, coarsen
+from scoring.groups import GROUPS
+from scoring.instrument import load
+from storage.frames import Responses
+
+K = 3
+WAVES = {1: ("smart", "2025-05"), 2: ("smart", "2025-11")}
+DAY = 86_400
+BEGUN = datetime(2025, 5, 29, tzinfo=UTC).timestamp()
+
+one_response = st.tuples(
+    st.sampled_from(sorted(WAVES)),
+    st.sampled_from(("shu", "ayagoz")),
+    st.sampled_from(GROUPS[:3]),
+    st.sampled_from(("kk", "ru")),
+    st.booleans(),
+    st.integers(0, 4),
+    st.integers(1, 9),
+)
+
+
+Row = tuple[int, str, str, str, bool, int, int]
+
+
+def counted(rows: list[Row]) -> Counts:
+    """Count responses as an export does; the last two of a row are its day and whose it is."""
+    kinds = Kinds(WAVES, UTC)
+    counting = Counts({}, kinds)
+    started = np.array([BEGUN + DAY * one[5] for one in rows], float)
+    completed = np.where([one[4] for one in rows], started + DAY, np.nan)
+    kept = np.zeros(len(rows), row_of([load()]))
+    kept["kind"] = kinds.numbers((one[:5] for one in rows), started, completed)
+    kept["person"] = [one[6] for one in rows]
+    kept["answers"] = b"5" * len(load().items)
+    counting.add(Responses(*([] for _ in Responses._fields)), kept, completed - started)
+    return counting
+
+
+@given(st.lists(one_response, min_size=1, max_size=60))
+def test_deciding_by_months_first_changes_nothing(rows: list[Row]) -> None:
+    """A kind is told as its traits are by the rule for single days, and left out as they are."""
+    counting = counted(rows)
+    numbers, sizes = counting.sizes()
+    kinds = counting.kinds
+    summed: Counter[Traits] = Counter()
+    for one, size in zip(kinds.traits(numbers), sizes.tolist(), strict=True):
+        summed[one] += size
+    rule, made = coarsen(summed, K), decide(counting, K)
+    told = [rule.told(one) for one in kinds.traits(numbers)]
+    kept = made.told(numbers)
+    assert [one for one in told if one] == list(kinds.traits(kept[kept >= 0]))
+    assert [one is None for one in told] == (kept < 0).tolist()
+    assert [made.coarsening.told(one) for one in kinds.traits(numbers)] == told
+    same = replace(made.coarsening, becomes=rule.becomes, linkable=rule.linkable)
+    assert same == rule, "the figures of the README are of single days too"
+    assert not made.coarsening.linkable or rule.linkable
+
+
+@given(st.lists(one_response, min_size=1, max_size=20))
+def test_full_detail_stays_as_it_is(rows: list[Row]) -> None:
+    """Who may know all is told all."""
+    counting = counted(rows)
+    _, of = counting.people()
+    assert (everything(counting).told(of) == of).all()
