@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from sqlalchemy import insert, select
@@ -14,6 +15,7 @@ from scoring.instrument import load
 from storage.models import OpenAnswer, Response
 from tests.survey import BEGUN, fill, office, reference
 from tests.test_export import valid
+from tests.test_export_documents import DDI
 from tests.town import TEXTS
 
 INTERVIEW, EXPECTATIONS = load("interview-2022"), load("expectations-2022")
@@ -23,6 +25,24 @@ def table(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def ddi(folder: Path) -> None:
+    """The DDI codebook has each block's file, its columns in order, and what was not asked."""
+    root = ET.parse(folder / "codebook.xml").getroot()
+    files = {
+        one.findtext(".//d:fileName", "", DDI): one for one in root.iterfind("d:fileDscr", DDI)
+    }
+    for name in ("interview-2022.csv", "expectations-2022.csv"):
+        head, rows = list(table(folder / name)[0]), len(table(folder / name))
+        told = root.iterfind(f".//d:var[@files='{files[name].get('ID')}']", DDI)
+        assert [one.get("name") for one in told] == head
+        assert files[name].findtext(".//d:caseQnty", "", DDI) == str(rows)
+    item = root.find(".//d:var[@ID='interview-2022.IV5']", DDI)
+    assert item is not None
+    absent = item.findall("d:catgry[@missing='Y']", DDI)
+    assert [one.findtext("d:catValu", "", DDI) for one in absent] == ["-7", "-8", "-9", "-6"]
+    assert [one.get("VALUE") for one in item.iterfind("d:invalrng/d:item", DDI)][-1] == "-6"
 
 
 @pytest.mark.parametrize("tier", ["shared", "internal"])
@@ -61,6 +81,7 @@ def test_blocks_have_files_of_their_own_and_words_stay_inside(tmp_path: Path, ti
     book = {(one["file"], one["name"]): one for one in table(folder / "codebook.csv")}
     assert "Бюджет" in book["interview-2022.csv", "IV8_budget"]["label_ru"]
     assert book["interview-2022.csv", "IV1"]["values_en"].startswith("1=I make decisions")
+    ddi(folder)
     names = {path.name for path in folder.iterdir()}
     manifest = json.loads((folder / "manifest.json").read_text())
     assert {file["name"] for file in manifest["files"]} == names - {"manifest.json"}

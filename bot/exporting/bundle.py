@@ -197,7 +197,7 @@ def _files(
     described = [*columns, *further.columns, *heads]
     package = datapackage.descriptor(f"saualnama-{order.day}", str(order.day), files, described)
     write_json(folder / "datapackage.json", package)
-    ddi.write(folder / "codebook.xml", story)
+    ddi.write(folder / "codebook.xml", story, further.columns)
     kept = {*ALWAYS, *(name for form in order.formats for name in FORMATS[form])}
     kept |= {*further.counts, *further.voices}
     readme.write(folder / "README.md", story, kept)

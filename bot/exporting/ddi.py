@@ -5,7 +5,7 @@ https://ddialliance.org/Specification/DDI-Codebook/2.5/; elements stand in the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -22,25 +22,28 @@ FILES = ("responses.csv", "answers.csv", "indices.csv", "statistics.csv", "notes
 Says = Mapping[str, Say]
 
 
-def write(path: Path, story: Story) -> None:
-    """Write codebook.xml."""
+def write(path: Path, story: Story, further: Sequence[Variable] = ()) -> None:
+    """Write codebook.xml; `further` are the columns of the files of further blocks."""
     texts = story.order.texts
     says = {language: texts.speaking(language) for language in texts.languages}
     root = ET.Element(
         "codeBook", {"xmlns": NAMESPACE, "version": "2.5", LANGUAGE: next(iter(says))}
     )
     _study(ET.SubElement(root, "stdyDscr"), story, says)
-    for number, name in enumerate(FILES, start=1):
+    columns = [*story.columns, *further]
+    files = list(dict.fromkeys((*FILES, *(one.file for one in further))))
+    for number, name in enumerate(files, start=1):
         file = ET.SubElement(root, "fileDscr", {"ID": f"F{number}"})
         text = ET.SubElement(file, "fileTxt")
         _put(text, "fileName", name)
         sizes = ET.SubElement(text, "dimensns")
         _put(sizes, "caseQnty", str(story.counts[name]))
-        _put(sizes, "varQnty", str(sum(one.file == name for one in story.columns)))
+        _put(sizes, "varQnty", str(sum(one.file == name for one in columns)))
     data = ET.SubElement(root, "dataDscr")
     counts = frequencies(story.tallies.values())
-    for column in story.columns:
-        _variable(data, column, says, counts.get(column.item or "", {}))
+    for column in columns:
+        number = files.index(column.file) + 1
+        _variable(data, column, says, counts.get(column.item or "", {}), number)
     ET.indent(root)
     ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
 
@@ -92,9 +95,11 @@ def _study(study: ET.Element, story: Story, says: Says) -> None:
         _put(others, "relPubl", paper)
 
 
-def _variable(data: ET.Element, column: Variable, says: Says, counts: Mapping[str, int]) -> None:
+def _variable(
+    data: ET.Element, column: Variable, says: Says, counts: Mapping[str, int], file: int
+) -> None:
     name = f"{column.file.removesuffix('.csv')}.{column.name}"
-    about = {"ID": name, "name": column.name, "files": f"F{FILES.index(column.file) + 1}"}
+    about = {"ID": name, "name": column.name, "files": f"F{file}"}
     if column.codes:
         about["nature"] = "ordinal" if column.missing else "nominal"
     about["intrvl"] = "discrete" if column.codes or column.type == "integer" else "contin"
@@ -107,8 +112,9 @@ def _variable(data: ET.Element, column: Variable, says: Says, counts: Mapping[st
     _range(variable, column)
     if counts:
         _sums(variable, counts)
+    absent = _missing(column)
     for code, key in column.labels.items():
-        category = ET.SubElement(variable, "catgry", {"missing": "Y"} if code in MISSING else {})
+        category = ET.SubElement(variable, "catgry", {"missing": "Y"} if code in absent else {})
         _put(category, "catValu", code)
         if key:
             _said(category, "labl", key, says)
@@ -126,8 +132,13 @@ def _range(variable: ET.Element, column: Variable) -> None:
         ET.SubElement(ET.SubElement(variable, "valrng"), "range", edges)
     if column.missing:
         none = ET.SubElement(variable, "invalrng")
-        for code in MISSING:
+        for code in _missing(column):
             ET.SubElement(none, "item", {"VALUE": code})
+
+
+def _missing(column: Variable) -> tuple[str, ...]:
+    """The numbers that stand for no answer; only an item with a condition may not be asked."""
+    return (*MISSING, *column.unasked)
 
 
 def _sums(variable: ET.Element, counts: Mapping[str, int]) -> None:
