@@ -28,6 +28,9 @@ RESERVE = 96
 TOLD = tuple(part for part in Part if part not in {Part.STATUS, Part.LEVELS, Part.NOTES})
 """The parts that are sections of their own; the others stand in the head, by city, at the end."""
 
+FOLDED = {Part.WEAKNESSES, Part.UNSAID, Part.VIEWS, Part.QUALITY}
+"""Parts of which the first lines are seen until they are unfolded: it is read in a minute."""
+
 OF_ALL = ("sentence-common-weaknesses",)
 """What is said where there are too many cities for a sentence on each."""
 
@@ -84,7 +87,8 @@ def _sections(found: Findings, say: Say) -> Iterator[str]:
         claims = [one for one in _told(found) if one.part is part]
         if claims:
             title = f"<b>{line(say(f'sentence-part-{part.value}'))}</b>"
-            yield from paragraphs(title, [f"• {line(text)}" for text in spoken(claims, say)])
+            lines = [f"• {line(text)}" for text in spoken(claims, say)]
+            yield from paragraphs(title, lines, folded=part in FOLDED)
 
 
 def _told(found: Findings) -> Sequence[Claim]:
@@ -98,7 +102,7 @@ def _about(found: Findings, say: Say, code: str | None) -> Iterator[str]:
     if notes:
         title = f"<b>{line(say('sentence-part-notes'))}</b>"
         texts = [*spoken(notes, say), say("digest-note-interval")]
-        yield "\n".join([title, *map(line, texts)])
+        yield from paragraphs(title, [*map(line, texts)], folded=True)
     told = [
         say("digest-conductor", operator=found.operator),
         say("digest-mode"),
@@ -107,19 +111,22 @@ def _about(found: Findings, say: Say, code: str | None) -> Iterator[str]:
     ]
     if code:
         told.append(say("digest-verify", command=f"/verify {code}"))
-    yield "\n".join([f"<b>{line(say('digest-about-survey'))}</b>", *map(line, told)])
+    title = f"<b>{line(say('digest-about-survey'))}</b>"
+    yield from paragraphs(title, [*map(line, told)], folded=True)
 
 
-def paragraphs(title: str, lines: Sequence[str]) -> Iterator[str]:
-    """Put lines under a title, in as many blocks as their length takes."""
-    block = title
+def paragraphs(title: str, lines: Sequence[str], *, folded: bool = False) -> Iterator[str]:
+    """Put lines under a title, in as many blocks as their length takes; `folded`: to be opened."""
+    parts: list[list[str]] = [[]]
     for one in lines:
-        if length(block) + length(one) >= BLOCK:
-            yield block
-            block = one
-        else:
-            block = f"{block}\n{one}"
-    yield block
+        if length("\n".join([title, *parts[-1], one])) >= BLOCK:
+            parts.append([])
+        parts[-1].append(one)
+    for number, part in enumerate(parts):
+        text = "\n".join(part)
+        if folded:
+            text = f"<blockquote expandable>{text}</blockquote>"
+        yield text if number else f"{title}\n{text}"
 
 
 def split(blocks: Sequence[str], limit: int) -> list[str]:

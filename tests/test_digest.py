@@ -181,6 +181,16 @@ def test_it_tells_how_to_look_behind_it(language: str) -> None:
     assert f"/verify {CODE}" in messages(stories.three(), language)[-1]
 
 
+@EVERY_LANGUAGE
+def test_a_digest_is_read_in_a_minute(language: str) -> None:
+    """What lists, explains and qualifies is folded; of three cities a page is seen at once."""
+    text = "\n".join(messages(stories.tell(cells(reference())), language))
+    folded = re.findall(r"<blockquote expandable>(.*?)</blockquote>", text, re.DOTALL)
+    assert any(f"/verify {CODE}" in part for part in folded)
+    seen = re.sub(r"<blockquote expandable>.*?</blockquote>", "", text, flags=re.DOTALL)
+    assert len(re.sub(r"<[^>]*>", "", seen).split()) < 360
+
+
 class Checker(HTMLParser):
     """Counts tags that are open."""
 
@@ -189,8 +199,8 @@ class Checker(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        assert tag in {"b", "i"}
-        assert not attrs
+        assert tag in {"b", "i", "blockquote"}
+        assert attrs == ([("expandable", None)] if tag == "blockquote" else [])
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
