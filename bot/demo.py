@@ -20,6 +20,8 @@ from bot.exporting import export
 from bot.settings import LANGUAGES, Settings, load
 from bot.simulation import Hand, answer_all
 from bot.texts import Texts
+from scoring.instrument import Instrument
+from scoring.instrument import load as instrument
 
 # Tables 2 to 4 of the 2025 paper: total and percent of the maximum, by index and city.
 PAPER = {
@@ -104,6 +106,11 @@ async def _bot(settings: Settings, home: Path) -> AsyncIterator[None]:
                 await process.wait()
 
 
+def _blocks() -> tuple[Instrument, ...]:
+    """What the simulated people answer after the core."""
+    return instrument("expectations-2022"), instrument("problems-2022")
+
+
 async def _live(emulator: Emulator, texts: Texts, respondents: int, visitor: Person) -> None:
     click.echo(f"Saualnama is at {emulator.address}/?person={visitor.id} (Ctrl-C ends it)")
     stop = asyncio.Event()
@@ -111,7 +118,7 @@ async def _live(emulator: Emulator, texts: Texts, respondents: int, visitor: Per
 
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    crowd = asyncio.create_task(answer_all(emulator, texts, respondents))
+    crowd = asyncio.create_task(answer_all(emulator, texts, respondents, blocks=_blocks()))
     await stop.wait()
     crowd.cancel()
     with contextlib.suppress(asyncio.CancelledError):
@@ -122,7 +129,7 @@ async def _once(
     emulator: Emulator, texts: Texts, settings: Settings, home: Path, respondents: int
 ) -> int:
     with click.progressbar(length=respondents, label="respondents", file=sys.stderr) as bar:
-        await answer_all(emulator, texts, respondents, lambda: bar.update(1))
+        await answer_all(emulator, texts, respondents, lambda: bar.update(1), _blocks())
     boss: Person | None = emulator.coordinator
     if boss is None:
         return 1

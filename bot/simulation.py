@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import csv
-from collections.abc import Callable, Iterator
+import random
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import cycle, islice
 
 from bot.emulator import Emulator, Event, Person
 from bot.texts import Texts
+from scoring.instrument import RATINGS, Instrument
 
 PATIENCE = 60.0  # seconds that a respondent waits for the next screen
 AT_ONCE = 16  # respondents who answer at the same time
@@ -37,6 +39,17 @@ def respondents(count: int) -> Iterator[Respondent]:
         ratings = tuple(value for name, value in row.items() if name not in known)
         person, group, language, city = (row[name] for name in known[:4])
         yield Respondent(person, group, language, city, ratings)
+
+
+def ratings(who: Respondent, block: Instrument) -> Iterator[str]:
+    """What somebody answers to a block of ratings: made up, and the same every time.
+
+    Nobody was asked these in 2025. Much is important to people; how good it is now follows the
+    person's own ratings of the city.
+    """
+    dice = random.Random(f"{who.id} {block.name}")  # noqa: S311 - nothing is kept secret by it
+    for item in block.items:
+        yield dice.choice(RATINGS[2:] if item.scale == "scale-importance" else who.ratings)
 
 
 class Hand:
@@ -86,8 +99,10 @@ class Hand:
         )
 
 
-async def answer(emulator: Emulator, texts: Texts, who: Respondent) -> None:
-    """One whole walk: from /start to the thanks."""
+async def answer(
+    emulator: Emulator, texts: Texts, who: Respondent, blocks: Sequence[Instrument] = ()
+) -> None:
+    """One whole walk: from /start to the thanks, and through further blocks of ratings."""
     person = emulator.person(f"{NAMES[who.language]} {who.id}", who.language)
     hand, say = Hand(emulator, person), texts.speaking(who.language)
     await hand.say("/start")
@@ -98,18 +113,27 @@ async def answer(emulator: Emulator, texts: Texts, who: Respondent) -> None:
     for rating in who.ratings:
         await hand.press(rating)
     await hand.press(say("button-send"))
+    for block in blocks:
+        await hand.press(say(f"instrument-{block.id}.short"))
+        for rating in ratings(who, block):
+            await hand.press(rating)
+        await hand.press(say("button-send"))
     hand.hang_up()
 
 
 async def answer_all(
-    emulator: Emulator, texts: Texts, count: int, done: Callable[[], None] = lambda: None
+    emulator: Emulator,
+    texts: Texts,
+    count: int,
+    done: Callable[[], None] = lambda: None,
+    blocks: Sequence[Instrument] = (),
 ) -> None:
     """All of them, a few at a time."""
     room = asyncio.Semaphore(AT_ONCE)
 
     async def one(who: Respondent) -> None:
         async with room:
-            await answer(emulator, texts, who)
+            await answer(emulator, texts, who, blocks)
             done()
 
     async with asyncio.TaskGroup() as group:

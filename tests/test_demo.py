@@ -42,11 +42,17 @@ def test_the_demo_shows_the_papers_tables(shown: tuple[str, Path]) -> None:
 
 @pytest.mark.timeout(120)
 def test_the_demo_leaves_the_data_and_the_pictures(shown: tuple[str, Path]) -> None:
-    """Its folder holds a whole export and three pictures a language."""
+    """Its folder holds a whole export, further blocks too, and three pictures a language."""
     _, folder = shown
     rows = pd.read_csv(folder / "export" / "responses.csv")
     assert len(rows) == 53
     assert set(rows["status"]) == {"complete"}
+    for name, width in (("expectations-2022", 16), ("problems-2022", 7)):
+        block = pd.read_csv(folder / "export" / f"{name}.csv")
+        assert set(block["response_id"]) == set(rows["response_id"])
+        assert set(block["status"]) == {"complete"}
+        assert block.iloc[:, 3:].shape == (53, width)
+        assert block.iloc[:, 3:].isin(range(1, 6)).all(axis=None)
     names = {path.name for path in folder.glob("digest-*.png")}
     assert names == {f"digest-{number}.png" for number in range(1, 10)}
     assert json.loads((folder / "export" / "manifest.json").read_text())["responses"] == 53
