@@ -106,19 +106,23 @@ class Coordinator:
     async def _export(self, chat: int, say: Say) -> None:
         settings = self._office.settings
         secrets = settings.secrets()
-        name, content, rows = await aside(secrets, _packed, settings, self._clock(), say.language)
-        log.info("coordinator %d asked for the data: %d responses", chat, rows)
-        if rows == 0:
-            await self._bot.send_message(chat, say("export-empty"))
-            return
-        await self._bot.send_document(
-            chat, content, filename=name, caption=say("export-ready", rows=rows)
+        name, content, rows, left_out = await aside(
+            secrets, _packed, settings, self._clock(), say.language
         )
+        log.info("coordinator %d asked for the data: %d responses", chat, rows)
+        if rows:
+            ready = say("export-ready", rows=rows)
+            await self._bot.send_document(chat, content, filename=name, caption=ready)
+            return
+        # All that there are may be too few to be told.
+        about = {"count": left_out, "minimum": settings.minimum_cell}
+        text = say("export-withheld", **about) if left_out else say("export-empty")
+        await self._bot.send_message(chat, text)
 
 
-def _packed(settings: Settings, now: datetime, language: str) -> tuple[str, bytes, int]:
-    """The data in one file: its name, its content and how many responses it holds."""
+def _packed(settings: Settings, now: datetime, language: str) -> tuple[str, bytes, int, int]:
+    """The data in one file: its name, its content, the responses it holds and leaves out."""
     from bot.exporting import parcel  # pandas takes a second to load, and much memory
 
     made = parcel.packed(settings, now, language)
-    return made.name, made.content, made.rows
+    return made.name, made.content, made.rows, made.left_out

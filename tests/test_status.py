@@ -59,6 +59,26 @@ async def test_one_screen_shows_fieldwork_and_health(
         assert say("status-health") not in phone.text
 
 
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+async def test_too_few_answers_to_share_are_not_called_none(tmp_path: Path, language: str) -> None:
+    """Where an export would leave everybody out, its coordinator is told why there is no file."""
+    say = TEXTS.speaking(language)
+    async with Town(tmp_path, channel_languages=language) as town:
+        await town.start()
+        boss = Phone(town.emulator, person=town.coordinator)
+        town.phones.append(boss)
+        await boss.say("/start")
+        await boss.tap(say("language-name"))
+        await boss.say("/export")
+        await boss.waits_for(say("export-empty"))
+        phone = town.phone()
+        await enter(phone, say)
+        await rate(phone, say, "123")
+        await boss.say("/export")
+        minimum = town.settings.minimum_cell
+        await boss.waits_for(say("export-withheld", count=1, minimum=minimum))
+
+
 def _bad_day(connection: Connection) -> None:
     """A dead letter, a digest that waits, screens owed for hours, a worker that died."""
     wave = waves.latest(connection)

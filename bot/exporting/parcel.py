@@ -22,11 +22,12 @@ from storage.archive import Archive
 
 @dataclass(frozen=True, slots=True)
 class Zipped:
-    """An export in one file, to be sent."""
+    """An export in one file, to be sent: how many responses it holds, how many it leaves out."""
 
     name: str
     content: bytes
     rows: int
+    left_out: int
 
 
 def zipped(  # noqa: PLR0913 - its choices are keywords
@@ -64,7 +65,7 @@ def zipped(  # noqa: PLR0913 - its choices are keywords
                     f"{name}/{path.name}", (day.year, day.month, day.day, 0, 0, 0)
                 )
                 package.writestr(member, path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return Zipped(f"{name}.zip", stream.getvalue(), manifest.rows)
+    return Zipped(f"{name}.zip", stream.getvalue(), manifest.rows, manifest.protection.left_out)
 
 
 def packed(settings: Settings, now: datetime, language: str) -> Zipped:

@@ -223,6 +223,12 @@ export-ready =
        *[other] The data are ready: { $rows } rows.
     }
 export-empty = There are no answers yet, so there is nothing to export.
+export-withheld =
+    There are answers, but no file. { $count ->
+        [one] { $count } response is
+       *[other] { $count } responses are
+    } too few: no city has { $minimum } in a wave yet, and the data would tell who answered.
+    The data can be exported once there are more.
 digest-posted = The digest has been posted to the channel.
 digest-nothing = There is nothing to report yet.
 digest-no-channel = No channel is set. Fill in SAUALNAMA_CHANNEL_ID in the settings.
