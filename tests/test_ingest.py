@@ -153,6 +153,15 @@ async def test_an_update_counts_once_however_often_it_comes(
     assert len(room.rows("consent")) == 1
 
 
+async def test_numbers_that_jump_downwards_count_like_any_other(room: Mailroom) -> None:
+    """The ledger is a set: after a week of silence Telegram may begin at a lower number."""
+    await room.take(room.said(AYGUL, "/start", number=1 << 30))
+    low = room.said(AYGUL, "/help", number=5)
+    await room.take(low)
+    await room.take(low)
+    assert room.known(AYGUL).turn == 2
+
+
 async def test_a_message_that_was_shown_is_not_sent_again(room: Mailroom) -> None:
     """A worker that ended before it confirmed: who has seen the answer gets no second message."""
     hello = room.said(AYGUL, "/start")
@@ -287,6 +296,18 @@ async def test_a_fault_of_ours_costs_nobody_else_anything(
 
     await room.take(boom)
     assert len(_letters(room)) == 1
+
+
+async def test_a_crowd_whose_updates_fail_does_not_stall_others(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ninety failures in one batch are ninety letters; whoever is among them is answered."""
+    _plant(monkeypatch, _raise)
+    crowd = [room.said(chat, "/boom") for chat in range(AYGUL + 1, AYGUL + 91)]
+    speeches = await room.take(*crowd[:45], *room.walk(AYGUL), *crowd[45:])
+    assert _answers(room, AYGUL) == "4" * 23
+    assert speeches
+    assert len(_letters(room)) == len(crowd)
 
 
 async def test_a_stranger_whose_first_word_fails_is_told(

@@ -196,6 +196,39 @@ async def test_a_token_that_is_refused_for_a_moment_ends_nothing(
     assert told[:4] == [polling.UNKNOWN] * 3 + [None]
 
 
+async def test_numbers_that_begin_anew_lower_are_taken(
+    emulator: Emulator, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a silence no offset is kept: it would confirm what nobody has seen."""
+    monkeypatch.setattr(polling, "POLL_SECONDS", 0)
+    hands = Hands()
+    emulator.say(person, "one")
+    async with at_work(emulator, hands.take):
+        await hands.hold(["one"])
+        # Confirmed, answered with nothing, and polled again.
+        while waiting(emulator) or "offset" in emulator.calls[-1].params:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        emulator.mailbox._next_id = 1
+        emulator.say(person, "two")
+        await hands.hold(["one", "two"])
+
+
+async def test_a_webhook_that_is_set_meanwhile_is_said_and_waited_out(
+    emulator: Emulator, person: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Polls are refused while another way in is set; nothing is taken away, nothing is lost."""
+    refusal = Fault(409, "Conflict: can't use getUpdates method while webhook is active")
+    emulator.faults = lambda _, __: refusal
+    hands = Hands()
+    emulator.say(person, "one")
+    async with at_work(emulator, hands.take):
+        while "a webhook is set" not in caplog.text:  # noqa: ASYNC110 - a log sends no event
+            await asyncio.sleep(0)
+        assert not any(call.method == "deleteWebhook" for call in emulator.calls)
+        emulator.faults = None
+        await hands.hold(["one"])
+
+
 async def test_updates_without_ids_are_not_taken(
     emulator: Emulator, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

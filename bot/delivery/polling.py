@@ -62,6 +62,9 @@ async def poll(
                 last = _last(updates)
                 await take(updates)
                 offset = last + 1
+            else:
+                # All is confirmed. After a week of silence the numbers begin anew, maybe lower.
+                offset = None
             failures = 0
             if len(updates) < CROWD:
                 await asyncio.sleep(max(0.0, begun + PACE_SECONDS - clock()))
