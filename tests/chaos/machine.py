@@ -33,7 +33,7 @@ WAVE: Final = (
     "INSERT INTO wave (name, instrument, opened_at)"
     f" VALUES ('2026-11', '{load().name}', now() - interval '3 days')"
 )
-START_SECONDS: Final = 20.0
+START_SECONDS: Final = 60.0 if LONG else 20.0
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 
 

@@ -110,7 +110,7 @@ async def test_a_start_in_bad_weather_ends_plainly_or_goes_well(
 ) -> None:
     """Whatever a start's calls meet, the bot works, or ends with one clear line and status 2."""
     dice = random.Random(method)
-    some = 6 if method == "getMe" else 2
+    some = 4 if method == "getMe" else 1
     names = [*TROUBLE] if LONG else dice.sample(sorted(QUICK), some)
     found = []
     for name in names:
@@ -131,6 +131,72 @@ async def test_a_start_in_bad_weather_ends_plainly_or_goes_well(
             await asyncio.gather(answered, ended, return_exceptions=True)
             discreet(bot)
     assert found == []
+
+
+@pytest.mark.parametrize("method", ["setWebhook", "getWebhookInfo"])
+async def test_a_webhook_is_hung_in_bad_weather_or_the_start_ends_plainly(
+    tmp_path: Path, method: str
+) -> None:
+    """The same of the calls that a worker with a public address makes."""
+    database = SQLite(tmp_path)
+    names = [*TROUBLE] if LONG else random.Random(method).sample(sorted(QUICK), 2)
+    found = []
+    async with (
+        online() as telegram,
+        bots(tmp_path, database, telegram.address, workers=1, started=False) as (crew, _),
+    ):
+        bot = crew[0]
+        for name in names:
+            if method == "getWebhookInfo":  # asked where the record says that it is set
+                telegram.faults = None
+                await bot.start()
+                await bot.hear()
+                await bot.end()
+            telegram.faults = weather = Weather({method: [name]}, every=1)
+            await bot.start()
+            working = asyncio.create_task(bot.hear(seconds=60))
+            ended = asyncio.create_task(bot.ended())
+            await asyncio.wait({working, ended}, return_when=asyncio.FIRST_COMPLETED)
+            if "at work" not in bot.said:
+                await asyncio.wait({ended}, timeout=60)
+            plainly = ended.done() and ended.result() == 2 and "Traceback" not in bot.said
+            if not weather.over or not (plainly or "at work" in bot.said):
+                found.append(f"{name}: {bot.said[-600:]}")
+            working.cancel()
+            await bot.end()
+            await asyncio.gather(working, ended, return_exceptions=True)
+            if method == "setWebhook":
+                database.run("DELETE FROM mark")
+    assert found == []
+
+
+async def test_a_file_is_sent_once_at_most_in_bad_weather(tmp_path: Path) -> None:
+    """Each trouble at a document: nobody gets it twice, and everybody sees the screen behind it."""
+    async with (
+        online() as telegram,
+        bots(tmp_path, SQLite(tmp_path), telegram.address) as (crew, _),
+    ):
+        owners = people(telegram, len(TROUBLE), 12, manners=Manners(think=(0.0, 0.05)))
+        await walk(owners)
+        troubles = {one.person.id: name for one, name in zip(owners, TROUBLE, strict=True)}
+        calls: Counter[int] = Counter()
+
+        def faults(method: str, parameters: Mapping[str, object]) -> Fault | None:
+            if method != "sendDocument":
+                return None
+            chat = int(str(parameters["chat_id"]))
+            calls[chat] += 1
+            return TROUBLE[troubles[chat]]
+
+        telegram.faults = faults
+        before = {one.person.id: one.screen for one in owners}
+        for one in owners:
+            telegram.say(one.person, "/mydata")
+        blocked = next(one for one in owners if troubles[one.person.id] == "403")
+        others = [one for one in owners if one is not blocked]
+        await until(lambda: all(one.screen != before[one.person.id] for one in others), 60)
+        assert calls == Counter(troubles.keys())
+        assert crew[0].running
 
 
 async def test_no_post_is_sent_twice_in_bad_weather(tmp_path: Path) -> None:
