@@ -178,6 +178,20 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
 
 
 @main.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--wave", default=None, help="Its name; without it the present wave.")
+@click.option("--language", type=click.Choice(["kk", "ru", "en"]), default="kk", show_default=True)
+@plainly
+def report(directory: Path, wave: str | None, language: str) -> None:
+    """Write the newest digest as a page and a PDF for a meeting: whole, or not at all."""
+    from bot import commands
+
+    with commands.office(load()) as office:
+        edition = commands.reported(office, directory, wave, language)
+    click.echo(f"the digest {edition.code} of the wave {edition.wave} in {directory}")
+
+
+@main.command()
 @click.argument("code")
 @click.option(
     "--export",

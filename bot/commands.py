@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 
 import click
@@ -17,18 +16,21 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import library
 from bot.app import Saualnama, open_archive
+from bot.digest import plain
 from bot.exporting import export
 from bot.exporting.export import Manifest
 from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.outgoing.connection import StartError, connected
 from bot.outgoing.poster import Poster
+from bot.reporting import report
 from bot.settings import Settings, SettingsError, load
 from bot.texts import TextError, Texts
 from scoring.groups import GROUPS
 from scoring.instrument import InstrumentError
 from scoring.instrument import load as instrument
 from storage import letters, waves
+from storage.digests import Edition
 from storage.frames import how_many
 from storage.people import WaveRow
 from storage.upgrade import SchemaError
@@ -108,9 +110,7 @@ def drafted(desk: Office, languages: Sequence[str]) -> list[str]:
         desk.apply_all(connection)
         edition = desk.edition(connection, wave, datetime.now(UTC))
     return [
-        unescape(re.sub(r"<[^>]+>", "", text))
-        for language in languages
-        for text in desk.newsroom.draft(edition, language)
+        plain(text) for language in languages for text in desk.newsroom.draft(edition, language)
     ]
 
 
@@ -146,6 +146,13 @@ def exported(desk: Office, directory: Path, wanted: Selection, key: bytes | None
                 language=wanted.language,
                 progress=lambda done: bar.update(done - bar.pos),
             )
+
+
+def reported(desk: Office, directory: Path, wave: str | None, language: str) -> Edition:
+    """Write the report of the newest digest; what it tells."""
+    say = library.texts(desk.settings.instruments).speaking(language)
+    with desk.archive.read() as connection:
+        return report.write(connection, directory, desk.settings, say, wave)
 
 
 async def post_digest(desk: Office) -> int:

@@ -142,9 +142,11 @@ async def _once(
         data = home / "export"
         with office.archive.read() as connection:
             export.export(connection, data, office=office, texts=texts, now=now())
+        commands.reported(office, home / "report", None, LANGUAGES[0])
         rows = numbers.scores(office, None, None)
     click.echo(_table(rows))
     click.echo(f"{'data':10}{data}")
+    click.echo(f"{'report':10}{home / 'report'}")
     for picture in pictures:
         click.echo(f"{'picture':10}{picture}")
     agree = all(

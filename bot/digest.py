@@ -148,7 +148,12 @@ def split(blocks: Sequence[str], limit: int) -> list[str]:
 
 def length(html: str) -> int:
     """Return how long Telegram finds a text: UTF-16 units without tags and entities."""
-    return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
+    return len(plain(html).encode("utf-16-le")) // 2
+
+
+def plain(html: str) -> str:
+    """Return a text in Telegram's HTML without its tags and entities."""
+    return unescape(_TAG.sub("", html))
 
 
 def _numbered(texts: list[str], say: Say) -> list[str]:

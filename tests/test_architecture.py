@@ -49,6 +49,7 @@ DOORS = {
     "uvicorn": ("bot/delivery/*",),
     "fluent": ("bot/texts.py",),
     "matplotlib": ("bot/pictures/*",),
+    "fpdf": ("bot/reporting/pdf.py",),
     "pandas": ("bot/exporting/*",),
     "xlsxwriter": ("bot/exporting/*", "bot/xlsform/writing.py"),
     "openpyxl": ("bot/spreadsheets.py",),
@@ -59,7 +60,7 @@ DOORS = {
 }
 
 HEAVY = (
-    *("alembic", "matplotlib", "numpy", "openpyxl", "pandas", "pyarrow", "pyreadstat"),
+    *("alembic", "fpdf", "matplotlib", "numpy", "openpyxl", "pandas", "pyarrow", "pyreadstat"),
     *("pyxform", "scipy", "segno", "xlsxwriter"),
 )
 

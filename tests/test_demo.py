@@ -55,6 +55,9 @@ def test_the_demo_leaves_the_data_and_the_pictures(shown: tuple[str, Path]) -> N
         assert block.iloc[:, 3:].isin(range(1, 6)).all(axis=None)
     names = {path.name for path in folder.glob("digest-*.png")}
     assert names == {f"digest-{number}.png" for number in range(1, 10)}
+    report = {path.name: path.stat().st_size for path in (folder / "report").iterdir()}
+    assert report.keys() == {"report.html", "report.pdf"}
+    assert min(report.values()) > 10_000
     assert json.loads((folder / "export" / "manifest.json").read_text())["responses"] == 53
 
 

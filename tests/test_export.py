@@ -27,6 +27,7 @@ from bot.exporting.export import ExportError, Manifest
 from bot.exporting.spool import Spool
 from bot.office import Office
 from bot.texts import Texts
+from bot.whole import FolderError
 from scoring.instrument import VALUES
 from storage import columns
 from storage.models import Respondent, Response
@@ -368,7 +369,7 @@ def test_a_folder_in_use_is_left_alone(office: Office, tmp_path: Path) -> None:
     """Nothing is overwritten, an empty folder is taken, and an error says what to do."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(ExportError, match="is not empty: name a new folder"):
+    with pytest.raises(FolderError, match="is not empty: name a new folder"):
         make(office, tmp_path / "full")
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
     (tmp_path / "empty").mkdir()

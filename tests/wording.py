@@ -30,6 +30,7 @@ LATIN_WORDS |= {"p", "z", "none"}  # names of statistics, and a code of the expo
 SHARED = {
     *("{count} минут", "{count} секунд"),
     *("Экология", "экология", "Бизнес", "бизнес", "Туризм", "туризм"),
+    "Балл",
     "Шу",
     "Алматы",
     "Астана",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -19,6 +17,7 @@ from bot.exporting.datapackage import FileEntry
 from bot.exporting.order import FORMATS, SHARED, TIERS, Order
 from bot.office import Office
 from bot.texts import Texts
+from bot.whole import whole
 from scoring import index, paper
 from scoring.anonymity import Coarsening
 from storage import waves
@@ -102,19 +101,15 @@ def export(  # noqa: PLR0913 - its choices are keywords
     in files that hold one language (SPSS, Stata, the workbook).
 
     Raises:
-        ExportError: the folder is in use, a format, tier or language is unknown, or the wave's
-            instrument is not at hand.
+        ExportError: a format, tier or language is unknown, or the wave's instrument is not at
+            hand.
+        FolderError: the folder is in use.
         WaveError: there is no such wave.
     """
     _check("format", formats, tuple(FORMATS))
     _check("tier", [tier], TIERS)
     _check("language", [language], texts.languages)
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise ExportError(f"{directory} is not empty: name a new folder, or empty this one first")
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    # Beside its place, so that the last step is one rename on one disk; readable by its owner.
-    staged = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
-    try:
+    with whole(directory) as staged:
         order = Order(
             office=office,
             texts=texts,
@@ -130,10 +125,6 @@ def export(  # noqa: PLR0913 - its choices are keywords
         )
         manifest = _write(connection, staged, order)
         told = hashlib.sha256((staged / "manifest.json").read_bytes()).hexdigest()
-        staged.replace(directory)
-    except BaseException:
-        shutil.rmtree(staged, ignore_errors=True)
-        raise
     log.info(
         "exported %d responses, tier %s, k %d, sha256 of the manifest %s",
         manifest.responses,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -158,6 +159,14 @@ def svg(figure: Figure) -> str:
     with mpl.rc_context({"svg.hashsalt": "saualnama", "svg.fonttype": "path"}):
         figure.savefig(stream, format="svg", dpi=DOTS, metadata={"Date": None, "Creator": None})
     return stream.getvalue()
+
+
+def typefaces() -> tuple[Path, Path]:
+    """Return the files of the plain and of the bold type: every writer uses one family."""
+    from matplotlib.font_manager import findfont
+
+    plain, bold = (Path(findfont(_font(Ink(1, "black", weight)))) for weight in (False, True))
+    return plain, bold
 
 
 def _font(ink: Ink) -> FontProperties:

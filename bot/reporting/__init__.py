@@ -1,0 +1,1 @@
+"""The report: a published digest as one page for a browser and a PDF for print."""

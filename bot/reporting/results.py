@@ -1,0 +1,113 @@
+"""The figures of a report: indices, items and the groups' views, a table each. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.digest import DETAIL
+from bot.reporting.document import Block, Table, Words
+from bot.reporting.fieldwork import HIDDEN
+from bot.texts import Say
+from scoring.figures import CityFigures, IndexFigures, ItemFigures
+from scoring.findings import Findings
+
+
+def indices(found: Findings, say: Say) -> Iterator[Block]:
+    """Write each index, a city a row: people, the paper's total and percent, 0-100, interval."""
+    names = ("people", "total", "percent", "index", "interval")
+    for number, index in enumerate(_indices(found)):
+        yield Table(
+            say(f"index-{index}.report"),
+            (say("report-city"), *(say(f"report-{name}") for name in names)),
+            tuple(_row(city, number, say) for city in found.figures),
+        )
+    yield Words(say("report-floor"), small=True)
+    remarks = [
+        f"{say(f'city-{city.city}')}: {one}"
+        for city in found.figures
+        for one in _remarks(city, say)
+    ]
+    for one in remarks:
+        yield Words(one, small=True)
+
+
+def _indices(found: Findings) -> list[str]:
+    shown = next((city for city in found.figures if city.shown), None)
+    return [index.id for index in shown.indices] if shown else []
+
+
+def _row(city: CityFigures, number: int, say: Say) -> tuple[str, ...]:
+    name = say(f"city-{city.city}")
+    index = city.indices[number] if city.shown else None
+    if index is None or index.percent is None:
+        return (name, *[HIDDEN] * 5)
+    return (
+        name,
+        str(index.n),
+        say("digest-total", total=index.total, maximum=index.maximum),
+        say("digest-percent", percent=index.percent),
+        _value(index.index, say),
+        _interval(index, say),
+    )
+
+
+def _remarks(city: CityFigures, say: Say) -> Iterator[str]:
+    if not city.shown:
+        yield say("digest-few")
+        return
+    if city.provisional:
+        yield say("digest-provisional")
+    if city.basis != city.n:
+        yield say("digest-held", people=say("digest-people", count=city.basis))
+
+
+def items(found: Findings, say: Say) -> Iterator[Block]:
+    """Write each index's items as the paper's tables do; of many cities a picture tells enough."""
+    cities = [city for city in found.figures if city.shown]
+    if len(found.figures) > DETAIL:
+        return
+    for index in _indices(found):
+        chosen = [[one for one in city.items if one.index == index] for city in cities]
+        yield Table(
+            say(f"index-{index}.report"),
+            (say("tables-item"), *(say(f"city-{city.city}") for city in cities)),
+            tuple(
+                (say(f"{row[0].id}.short"), *(_item(one, say) for one in row))
+                for row in zip(*chosen, strict=True)
+            ),
+        )
+    yield Words(say("report-items"), small=True)
+
+
+def _item(item: ItemFigures, say: Say) -> str:
+    return HIDDEN if item.mean is None else f"{item.score} ({_value(item.mean, say)})"
+
+
+def views(found: Findings, say: Say) -> Iterator[Block]:
+    """Write how each group rates its city, 0-100, an index a table; many cities are its rows."""
+    cities = [city for city in found.figures if city.shown]
+    names = [say(f"city-{city.city}") for city in cities]
+    groups = [say(f"group-{group}.short") for group in found.wanted]
+    few = len(found.figures) <= DETAIL
+    for number, index in enumerate(_indices(found)):
+        told = [[city.views.get(group, ()) for city in cities] for group in found.wanted]
+        cells = [[_value(o[number].index, say) if o else HIDDEN for o in row] for row in told]
+        yield Table(
+            say("report-views", index=say(f"index-{index}.report")),
+            (say("report-group"), *names) if few else (say("report-city"), *groups),
+            _rows(groups, cells) if few else _rows(names, zip(*cells, strict=True)),
+        )
+
+
+def _rows(names: Sequence[str], cells: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple((name, *row) for name, row in zip(names, cells, strict=True))
+
+
+def _value(value: float | None, say: Say) -> str:
+    return HIDDEN if value is None else say("picture-mean", value=value)
+
+
+def _interval(index: IndexFigures, say: Say) -> str:
+    if index.low is None:
+        return HIDDEN
+    return f"{_value(index.low, say)}–{_value(index.high, say)}"

@@ -1,0 +1,35 @@
+### Есеп: жиналысқа арналған бет пен PDF.
+
+report-title = Ақылды қалаға дайындық: сауалнама есебі
+report-fieldwork = Кім жауап берді
+report-indices = Қалалар бойынша нәтижелер
+report-towns = Қалалар 2025 жылғы мақалада қалай сипатталған
+report-evidence = Құжаттар не көрсетеді
+report-verify = Бұл есепті қалай тексеруге болады
+
+## Кестелер
+
+report-city = Қала
+report-group = Топ
+report-wanted = Керегі
+report-people = Адам саны
+report-total = Балл
+report-percent = Пайыз
+report-index = 0–100
+report-interval = Аралық, 95%
+report-floor = Балл мен пайыз 2025 жылғы мақаладағыдай, мүмкін ең жоғары балға шаққанда есептелген; ең төменгі мүмкін мән — 20%. 0–100 шкаласы — дәл көрсеткіш. Сызықша: жауап аз.
+report-items = 1-ден 5-ке дейінгі дөңгелектелген балл, жақшада дөңгелектелмеген орташа мән. Сызықша: жауап аз.
+report-views = { $index }: әр топ өз қаласын қалай бағалайды, 0-ден 100-ге дейін
+
+## Бағалардың жанында
+
+report-facet = Не туралы
+report-told = Мақалада
+report-role = Рөлі
+report-economy = Экономикасы
+report-issues = Қиындықтары
+report-priorities = Басымдықтары
+report-source = Дереккөз: { $source }, { $date }.
+report-evidence-about = Бұл жазбалар бағалардың жанында тұрады және ешбір балға кірмейді.
+report-note = { $city }, «{ $subject }», { $date }: { $shows }
+report-note-source = (Дереккөз: { $source })
