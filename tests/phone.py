@@ -9,7 +9,7 @@ from typing import Final
 from bot.emulator import Emulator, Event, Message, Person
 from bot.emulator.render import render
 
-PATIENCE: Final = 10.0
+PATIENCE: Final = 30.0
 """Seconds a person waits for the bot before the test fails."""
 
 

@@ -20,7 +20,7 @@ def _shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
         [sys.executable, "-m", "bot", "demo", "--once", "--directory", str(folder)],
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=200,
         check=False,
         env={k: v for k, v in os.environ.items() if not k.startswith("SAUALNAMA_")},
     )
@@ -28,7 +28,7 @@ def _shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     return done.stdout, next(folder.iterdir())
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 def test_the_demo_shows_the_papers_tables(shown: tuple[str, Path]) -> None:
     """53 simulated people answer through the bot; totals and percents are the paper's."""
     printed, _ = shown
@@ -40,7 +40,7 @@ def test_the_demo_shows_the_papers_tables(shown: tuple[str, Path]) -> None:
             assert line[3:6] == [f"{total}/{maximum}", str(percent), "%"]
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 def test_the_demo_leaves_the_data_and_the_pictures(shown: tuple[str, Path]) -> None:
     """Its folder holds a whole export, further blocks too, and three pictures a language."""
     _, folder = shown
@@ -61,7 +61,7 @@ def test_the_demo_leaves_the_data_and_the_pictures(shown: tuple[str, Path]) -> N
     assert json.loads((folder / "export" / "manifest.json").read_text())["responses"] == 53
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 def test_the_demo_tells_no_secret(shown: tuple[str, Path]) -> None:
     """Neither what is printed nor the bot's log holds the token."""
     printed, folder = shown
