@@ -31,6 +31,7 @@ async def test_two_workers_can_be_watched(tmp_path: Path) -> None:
             bots(tmp_path, database, telegram.address, workers=2) as (crew, balancer),
             aiohttp.ClientSession() as session,
         ):
+            await asyncio.gather(*(bot.hear("running on") for bot in crew))
             await walk(people(telegram, 6, 31, manners=Manners(think=(0.0, 0.1))))
             for bot in crew:
                 assert await _get(session, bot.listen, "live") == (200, "live")
@@ -53,7 +54,7 @@ async def test_two_workers_can_be_watched(tmp_path: Path) -> None:
             with database.busy():
                 await asyncio.gather(*(bot.end() for bot in crew))
             await asyncio.gather(*(bot.start() for bot in crew))
-            await asyncio.gather(*(bot.hear() for bot in crew))
+            await asyncio.gather(*(bot.hear("running on") for bot in crew))
             assert [call.method for call in telegram.calls].count("setWebhook") == 1
             database.admin(f"ALTER ROLE {database.name} CONNECTION LIMIT 0")
             database.cut()
