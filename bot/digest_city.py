@@ -58,7 +58,7 @@ class City:
 def long(city: City, say: Say) -> str:
     """Write a city in a block: its people, then index by index."""
     figures = city.figures
-    lines = [_title(city, say), *(f"<i>{line(text)}</i>" for text in _remarks(figures, say))]
+    lines = [_title(city, say), *(f"<i>{line(text)}</i>" for text in remarks(figures, say))]
     change = city.change()
     for index in figures.indices:
         lines += ["", *_index(index, city, say)]
@@ -86,7 +86,8 @@ def short(city: City, say: Say) -> str:
     return f"{head}: {' / '.join(told)}"
 
 
-def _remarks(city: CityFigures, say: Say) -> Iterator[str]:
+def remarks(city: CityFigures, say: Say) -> Iterator[str]:
+    """Say what holds for all figures of a city: too few people, provisional, or held."""
     if not city.shown:
         yield say("digest-few")
         return

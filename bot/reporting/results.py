@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.digest import DETAIL
+from bot.digest_city import remarks
 from bot.reporting.document import Block, Table, Words
 from bot.reporting.fieldwork import HIDDEN
 from bot.texts import Say
@@ -22,12 +23,10 @@ def indices(found: Findings, say: Say) -> Iterator[Block]:
             tuple(_row(city, number, say) for city in found.figures),
         )
     yield Words(say("report-floor"), small=True)
-    remarks = [
-        f"{say(f'city-{city.city}')}: {one}"
-        for city in found.figures
-        for one in _remarks(city, say)
+    remarked = [
+        f"{say(f'city-{city.city}')}: {one}" for city in found.figures for one in remarks(city, say)
     ]
-    for one in remarks:
+    for one in remarked:
         yield Words(one, small=True)
 
 
@@ -49,16 +48,6 @@ def _row(city: CityFigures, number: int, say: Say) -> tuple[str, ...]:
         _value(index.index, say),
         _interval(index, say),
     )
-
-
-def _remarks(city: CityFigures, say: Say) -> Iterator[str]:
-    if not city.shown:
-        yield say("digest-few")
-        return
-    if city.provisional:
-        yield say("digest-provisional")
-    if city.basis != city.n:
-        yield say("digest-held", people=say("digest-people", count=city.basis))
 
 
 def items(found: Findings, say: Say) -> Iterator[Block]:
