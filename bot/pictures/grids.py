@@ -85,7 +85,7 @@ def grid(page: Page, y: float, heads: Sequence[str], rows: Sequence[Row]) -> flo
     """Draw rows of cells under their heads; return the bottom."""
     cell = (ROOM - NAMES) / len(heads)
     left = MARGIN + NAMES
-    y = _heads(page, y, [left + cell * (n + 0.5) for n in range(len(heads))], heads)
+    y = named(page, y, [left + cell * (n + 0.5) for n in range(len(heads))], heads)
     for name, cells in rows:
         lines = page.wrap(name, NAME, NAMES - 12)
         height = max(ROW, LINE * len(lines) + 6)
@@ -104,15 +104,17 @@ def grid(page: Page, y: float, heads: Sequence[str], rows: Sequence[Row]) -> flo
     return y + 28
 
 
-def _heads(page: Page, y: float, stems: Sequence[float], names: Sequence[str]) -> float:
+def named(
+    page: Page, y: float, stems: Sequence[float], names: Sequence[str], height: float = HEAD
+) -> float:
     """Name the columns: each name on a line of its own, a stem from its end to its column.
 
     The names are far wider than the columns. The rightmost has the top line, so that no stem
     runs through another's name.
     """
-    bottom = y + HEAD * len(names) + 10
+    bottom = y + height * len(names) + 10
     for line, (stem, name) in enumerate(zip(reversed(stems), reversed(names), strict=True)):
-        middle = y + HEAD * line + HEAD / 2
+        middle = y + height * line + height / 2
         page.text(stem - 12, middle, name, QUIET, "right")
         page.line((stem, middle - 8), (stem, bottom - 6), RULE, 3)
     return bottom

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.pictures.grids import named
 from bot.pictures.page import Ink, Page
-from bot.pictures.style import HIGHEST, INK, LOWEST, MARGIN, MUTED, ROOM, RULE, shade
+from bot.pictures.style import HIGHEST, INK, LOWEST, MARGIN, MUTED, ROOM, shade
 from bot.texts import Say
 from scoring.figures import CityFigures, IndexFigures
 
@@ -38,19 +39,10 @@ def cities(page: Page, y: float, figures: Sequence[CityFigures], say: Say) -> fl
 
 
 def _heads(page: Page, x: float, y: float, indices: Sequence[str], say: Say) -> float:
-    """Name the columns: each name on a line of its own, a stem from its end to its column.
-
-    The names are far wider than the columns. The rightmost has the top line, so that no stem
-    runs through another's name.
-    """
+    """Name the number of people and the indices over their columns."""
     stems = [x - 24, *(x + n * (CELL + GAP) + GAP + CELL / 2 for n in range(len(indices)))]
     names = [say("picture-count"), *(say(f"index-{index}.short") for index in indices)]
-    bottom = y + HEAD * len(names) + 10
-    for line, (stem, name) in enumerate(zip(reversed(stems), reversed(names), strict=True)):
-        middle = y + HEAD * line + HEAD / 2
-        page.text(stem - 12, middle, name, QUIET, "right")
-        page.line((stem, middle - 8), (stem, bottom - 6), RULE, 3)
-    return bottom
+    return named(page, y, stems, names, HEAD)
 
 
 def _row(
