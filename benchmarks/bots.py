@@ -49,11 +49,15 @@ def contenders(peers: str | None) -> list[Contender]:
         ours,
         Contender("stock PTB, five buttons, storing nothing", (sys.executable, stock, *small)),
         Contender("stock PTB, our screens, storing nothing", (sys.executable, stock, *told)),
+        Contender(
+            "stock PTB, five buttons, concurrent, storing nothing",
+            (sys.executable, stock, *small, "concurrent"),
+        ),
         Contender("asyncio by hand", (sys.executable, str(PEERS / "floor.py"), *told)),
     ]
     if peers is not None:
         script = str(PEERS / "aiogram_sqlalchemy.py")
-        found.insert(3, Contender("aiogram + SQLAlchemy, committed", (peers, script, *told)))
+        found.insert(-1, Contender("aiogram + SQLAlchemy, committed", (peers, script, *told)))
     return found
 
 

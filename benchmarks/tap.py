@@ -31,7 +31,10 @@ WARM_SECONDS: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One bot in one run: CPU is milliseconds a tap, waits are milliseconds, memory megabytes."""
+    """One bot in one run: CPU is milliseconds a tap, waits are milliseconds, memory megabytes.
+
+    `lost` are people whose tap was not answered at all.
+    """
 
     cpu: float
     taps_a_second: float
@@ -42,6 +45,7 @@ class Result:
     start_seconds: float
     start_memory: float
     memory: float
+    lost: int
 
 
 async def measure(who: Contender, options: argparse.Namespace) -> Result:
@@ -69,23 +73,25 @@ async def _tapped(emulator: Emulator, bot: Running, options: argparse.Namespace)
     cpu, begun = bot.cpu(), clock()
     await crowd.last(seconds)
     taps = crowd.counted.taps
-    saturated, taps_a_second = (bot.cpu() - cpu) / taps, taps / (clock() - begun)
+    # A bot that serves nobody any more has no cost a tap.
+    saturated, taps_a_second = (bot.cpu() - cpu) / max(1, taps), taps / (clock() - begun)
     await crowd.keep(RATE, WARM_SECONDS)
     crowd.count()
     cpu, begun = bot.cpu(), clock()
     await crowd.keep(RATE, seconds)
     steady = crowd.counted
-    waits = sorted(steady.waits)
+    waits = sorted(steady.waits) or [math.inf]
     return Result(
         cpu=1000 * saturated,
         taps_a_second=taps_a_second,
-        steady_cpu=1000 * (bot.cpu() - cpu) / steady.taps,
+        steady_cpu=1000 * (bot.cpu() - cpu) / max(1, steady.taps),
         steady_rate=steady.taps / (clock() - begun),
         median_wait=1000 * statistics.median(waits),
         longest_wait=1000 * waits[math.ceil(0.99 * len(waits)) - 1],
         start_seconds=bot.start_seconds,
         start_memory=start_memory,
         memory=bot.resident(),
+        lost=steady.lost,
     )
 
 
@@ -106,7 +112,7 @@ def table(results: dict[str, list[Result]]) -> str:
         "CPU ms a tap at 100/s",
         "ours / it",
     )
-    heads = (*heads, "wait ms p50 / p99", "start s", "MB at start / end")
+    heads = (*heads, "wait ms p50 / p99", "people lost", "start s", "MB at start / end")
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for name, found in results.items():
         one = middle(found)
@@ -115,7 +121,8 @@ def table(results: dict[str, list[Result]]) -> str:
         lines.append(
             f"| {name} | {one.cpu:.3f} | {saturated} | {one.taps_a_second:.0f} "
             f"| {one.steady_cpu:.2f}{_short(one)} | {steady} "
-            f"| {one.median_wait:.1f} / {one.longest_wait:.1f} | {one.start_seconds:.2f} "
+            f"| {one.median_wait:.1f} / {one.longest_wait:.1f} | {one.lost:.0f} "
+            f"| {one.start_seconds:.2f} "
             f"| {one.start_memory:.0f} / {one.memory:.0f} |"
         )
     return "\n".join(lines)
@@ -170,6 +177,9 @@ def main() -> None:
     print(f"\nPython {python}, {cores} cores, {options.people} people, medians of")
     print(f"{options.repetitions} × {options.seconds:g} s\n")
     print(table(results))
+    (ours, *_) = results.values()
+    if any(one.lost for one in ours):
+        sys.exit("Saualnama lost taps")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
@@ -88,8 +89,7 @@ class Saualnama:
             note=self._shown,
             enclose=partial(enclose, self.bot),
         )
-        limit = settings.voice_megabytes << 20
-        self.voices = Voices(self.transport, archive, limit, now)
+        self.voices = Voices(self.transport, archive, settings.voice_megabytes << 20, now)
         self.poster = Poster(self.bot, self.office, newsroom, now)
         pseudonyms = Pseudonyms(key)
         self.coordinator = Coordinator(self.bot, self.office, self.poster, texts, now)
@@ -209,11 +209,10 @@ class Saualnama:
     async def _open(self) -> None:
         await introduce(self.application.initialize, self.settings)
         await self.doors.hang()
-        await profile.show(self.bot, self.texts, self.settings.coordinator_ids)
-        jobs = self.application.job_queue
-        assert jobs is not None  # noqa: S101 - it was given above
-        self.clock.drive(jobs)
+        assert self.application.job_queue is not None  # noqa: S101 - it was given above
+        self.clock.drive(self.application.job_queue)
         await self.application.start()
+        self._run(profile.show(self.bot, self.texts, self.settings.coordinator_ids))
         log.info("at work as @%s", self.bot.username)
 
     async def _close(self, end: float) -> None:
@@ -264,6 +263,8 @@ async def work(settings: Settings) -> None:
         worker = Saualnama(settings, archive, library.texts(settings.instruments))
         if archive.embedded:
             open_first_wave(archive, worker.instrument, settings)
+        gc.collect()
+        gc.freeze()  # to look through all that was loaded for garbage would hold up the loop
         await worker.run(ending.word())
     finally:
         archive.close()

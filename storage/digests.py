@@ -198,7 +198,9 @@ _EDITIONS = select(Wave.name, Digest.code, Digest.content, Digest.claimed_at).jo
 
 def find(connection: Connection, code: str) -> Edition | None:
     """The digest of a code, without the one before it."""
-    row = connection.execute(_EDITIONS.where(Digest.code == code)).first()
+    # Where nothing changed a code stands for several digests, which say the same.
+    found = _EDITIONS.where(Digest.code == code).order_by(Digest.claimed_at, Digest.id)
+    row = connection.execute(found).first()
     return Edition(row.name, row.code, row.content, None, row.claimed_at) if row else None
 
 

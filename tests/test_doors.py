@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -97,6 +99,30 @@ async def test_a_refused_token_makes_a_worker_unready_and_then_ends_it(
         await asyncio.wait_for(running, 10)
     town._running = None
     town.emulator.faults = None
+
+
+async def test_a_wrong_token_ends_the_command_with_one_line(tmp_path: Path) -> None:
+    """Status 2, for a supervisor to see, and what to do; the token is not repeated."""
+    emulator = Emulator()
+    await emulator.start()
+    emulator.faults = lambda *_: Fault(401, "Unauthorized")
+    told = {name: value for name, value in os.environ.items() if not name.startswith("SAUALNAMA_")}
+    told |= {
+        "SAUALNAMA_TELEGRAM_TOKEN": emulator.token,
+        "SAUALNAMA_TELEGRAM_API_URL": emulator.address,
+        "SAUALNAMA_DATABASE_URL": f"sqlite:///{tmp_path / 'saualnama.sqlite3'}",
+    }
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"), env=told, stderr=asyncio.subprocess.PIPE
+        )
+        _, words = await asyncio.wait_for(process.communicate(), 30)
+    finally:
+        await emulator.stop()
+    (line,) = words.decode().splitlines()
+    assert process.returncode == 2
+    assert line.startswith("saualnama: SAUALNAMA_TELEGRAM_TOKEN: ")
+    assert emulator.token not in line
 
 
 async def test_a_worker_that_is_about_to_end_is_not_ready(town: Town) -> None:

@@ -136,6 +136,20 @@ def test_a_database_of_a_newer_version_is_left_alone(bare: Archive) -> None:
         ensure(bare)
 
 
+def test_the_schema_of_the_next_version_serves_this_one(bare: Archive) -> None:
+    """While workers are replaced one by one, those of this version work on, and migrate nothing."""
+    upgrade(bare)
+    following = f"{int(HEAD) + 1:04}"
+    with bare.begin() as connection:
+        connection.execute(
+            text("UPDATE alembic_version SET version_num = :one"), {"one": following}
+        )
+    ensure(bare)
+    assert revision(bare) == following
+    with bare.begin() as connection:
+        _meet(connection)
+
+
 @pytest.mark.parametrize("kind", [POSTGRESQL])
 def test_postgresql_is_migrated_by_its_operator_alone(kind: str, tmp_path: Path) -> None:
     """A worker that finds no schema touches nothing and says which command makes it."""

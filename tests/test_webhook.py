@@ -122,6 +122,14 @@ async def test_only_telegram_is_let_in(headers: dict[str, str]) -> None:
         assert desk.batches == []
 
 
+async def test_whoever_only_looks_is_told_that_one_delivers_here() -> None:
+    """A browser or a scanner that asks for the address gets 405, and nothing is taken."""
+    desk = Desk()
+    async with served(desk) as door:
+        assert await door.get("/telegram") == 405
+    assert desk.taken == []
+
+
 async def test_a_body_has_a_limit() -> None:
     """A body larger than any update is refused."""
     desk = Desk()

@@ -1,4 +1,7 @@
-"""The cheapest bot that stock python-telegram-bot makes: one update at a time, nothing stored."""
+"""The cheapest bot that stock python-telegram-bot makes, storing nothing.
+
+One update at a time, as it comes; `concurrent` as the last word: as many at once as it takes.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler
 
 ADDRESS, TOKEN, WALK = sys.argv[1:4]
+CONCURRENT = sys.argv[-1] == "concurrent"
 SCREENS = json.loads(Path(WALK).read_text(encoding="utf-8"))
 # Built once: a bot that builds them anew for each tap is dearer.
 KEYBOARDS = [
@@ -41,7 +45,8 @@ async def tap(update: Update, _: Any) -> None:  # noqa: ANN401 - a context that 
 
 def main() -> None:
     """Poll until told to end."""
-    bot = ApplicationBuilder().token(TOKEN).base_url(f"{ADDRESS}/bot").build()
+    builder = ApplicationBuilder().token(TOKEN).base_url(f"{ADDRESS}/bot")
+    bot = builder.concurrent_updates(CONCURRENT).build()
     bot.add_handler(CommandHandler("start", start))
     bot.add_handler(CallbackQueryHandler(tap))
     bot.run_polling(allowed_updates=["message", "callback_query"])

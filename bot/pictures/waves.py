@@ -16,6 +16,9 @@ NUMBER = Ink(27, INK, bold=True)
 LABEL = Ink(26, DARK)
 QUIET = Ink(26, MUTED)
 LINE = 33
+AXIS = 56
+"""Room at the left for the ends of the scale, where they cannot be taken for values."""
+
 INSET = 34
 """Room at a chart's ends for the numbers of the first and the last wave."""
 
@@ -59,12 +62,13 @@ def _chart(
     def height(value: float) -> float:
         return top + HEIGHT * (100 - value) / 100
 
-    for level, shift in ((0, -18), (100, 18)):
-        page.line((left, height(level)), (left + room, height(level)), TRACK, 3)
-        page.text(left + room / 2, height(level) + shift, str(level), QUIET, "center")
-    step = (room - 2 * INSET) / max(1, len(points) - 1)
+    start = left + AXIS
+    for level in (0, 100):
+        page.line((start, height(level)), (left + room, height(level)), TRACK, 3)
+        page.text(start - 10, height(level), str(level), QUIET, "right")
+    step = (room - AXIS - 2 * INSET) / max(1, len(points) - 1)
     placed = [
-        (left + INSET + number * step, one)
+        (start + INSET + number * step, one)
         for number, (_, one) in enumerate(points)
         if one is not None
     ]
@@ -84,5 +88,5 @@ def _chart(
             "center",
         )
     first, last = points[0][0], points[-1][0]
-    page.text(left, top + HEIGHT + 26, first, LABEL)
+    page.text(start, top + HEIGHT + 26, first, LABEL)
     page.text(left + room, top + HEIGHT + 26, last, LABEL, "right")
