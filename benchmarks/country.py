@@ -107,6 +107,7 @@ def _people(numbers: range) -> Iterator[dict[str, object]]:
         yield {
             "id": number,
             "pseudonym": f"{number:032x}",
+            "token": f"{number:016x}",
             "place": "done",
             "turn": 0,
             "spoken": 0,

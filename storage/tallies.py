@@ -92,8 +92,8 @@ def every(
     return {(row[0], row[1], row[2], row[3]): row[4] for row in connection.execute(query)}
 
 
-def counted(connection: Connection, chunk: int = 20_000) -> Iterator[Counted]:
-    """What the tallies should hold, in chunks: for the rebuild and the audit."""
+def counted(connection: Connection) -> Iterator[Counted]:
+    """What the tallies should hold, in blocks: for the rebuild and the audit."""
     query = select(
         Response.wave_id,
         Response.city,
@@ -102,8 +102,9 @@ def counted(connection: Connection, chunk: int = 20_000) -> Iterator[Counted]:
         Response.counted_answers,
         Response.counted_complete,
     ).where(Response.counted_answers.is_not(None))
-    for *cells, answers, complete in in_columns(connection, query, chunk):
-        yield Counted(list(zip(*cells, strict=True)), answers, complete)
+    for waves, *rest, answers, complete in in_columns(connection, query, Response.id):
+        cells = list(zip(waves.tolist(), *rest, strict=True))
+        yield Counted(cells, answers, complete.astype(bool).tolist())
 
 
 def replace(connection: Connection, cells: Mapping[Cell, bytes]) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
-from storage.columns import FETCHED
 from storage.models import Response
+
+FETCHED = 500
+"""Rows taken at once: of more, the garbage collector would look at each again and again."""
 
 
 def withdrawn(connection: Connection, wave_id: int, instrument: str) -> int:

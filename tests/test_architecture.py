@@ -25,7 +25,7 @@ MAY_ENTER = {
 # All that the two strangers know of the world; bot is free, but for the doors below.
 KNOWS = {
     "scoring": {"numpy", "scipy"},
-    "storage": {"alembic", "sqlalchemy"},
+    "storage": {"alembic", "numpy", "sqlalchemy"},
     "locales": set[str](),
 }
 
@@ -50,6 +50,7 @@ DOORS = {
     "fluent": ("bot/texts.py",),
     "matplotlib": ("bot/pictures/*",),
     "fpdf": ("bot/reporting/pdf.py",),
+    "numpy": ("bot/*", "scoring/*", "storage/columns.py"),
     "pandas": ("bot/exporting/*",),
     "xlsxwriter": ("bot/exporting/*", "bot/xlsform/writing.py"),
     "openpyxl": ("bot/spreadsheets.py",),

@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
-from bot.exporting import bundle, export, lines, order, parcel
+from bot.exporting import export, lines, order, parcel
 from bot.exporting.export import ExportError, Manifest
 from bot.exporting.spool import Spool
 from bot.office import Office
@@ -303,8 +303,7 @@ def test_counting_in_chunks_changes_nothing(
     """The files do not depend on how many rows are held at once."""
     make(office, tmp_path / "whole", key=KEY)
     monkeypatch.setattr(lines, "CHUNK", 4)
-    monkeypatch.setattr(columns, "FETCHED", 3)
-    monkeypatch.setattr(bundle, "BATCH", 5)
+    monkeypatch.setattr(columns, "BLOCK", 5)
     make(office, tmp_path / "parts", key=KEY)
     for name in order.CSV:
         whole, parts = (tmp_path / one / name for one in ("whole", "parts"))

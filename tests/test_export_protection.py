@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 from hypothesis import given
@@ -48,7 +49,8 @@ def counted(rows: list[Row]) -> Counts:
     kept["kind"] = kinds.numbers((one[:5] for one in rows), started, completed)
     kept["person"] = [one[6] for one in rows]
     kept["answers"] = b"5" * len(load().items)
-    counting.add(Responses(*([] for _ in Responses._fields)), kept, completed - started)
+    nothing: list[Any] = [[] for _ in Responses._fields]
+    counting.add(Responses(*nothing), kept, completed - started)
     return counting
 
 

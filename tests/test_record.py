@@ -13,6 +13,7 @@ from sqlalchemy.exc import StatementError
 
 from storage import marks, outbox, people, record, waves
 from storage.archive import Archive
+from storage.columns import NONE
 from storage.frames import how_many, stream_responses
 from storage.models import Wave
 from storage.outbox import Depth
@@ -54,7 +55,7 @@ def times(archive: Archive) -> tuple[datetime, datetime | None]:
         (batch,) = stream_responses(connection)
     (started,), (completed,) = batch.started, batch.completed
     begun = datetime.fromtimestamp(started, UTC)
-    return begun, None if completed is None else datetime.fromtimestamp(completed, UTC)
+    return begun, None if completed == NONE else datetime.fromtimestamp(completed, UTC)
 
 
 def test_a_person_is_read_as_written(archive: Archive, wave: WaveRow) -> None:
@@ -183,7 +184,7 @@ async def test_the_export_streams_who_is_still_there(archive: Archive) -> None:
 
     def cities(wave: str | None = None, city: str | None = None) -> list[str]:
         with archive.read() as connection:
-            batches = list(stream_responses(connection, wave, city, chunk=1))
+            batches = list(stream_responses(connection, wave, city))
             found = sorted(place for batch in batches for place in batch.cities)
             assert how_many(connection, wave, city) == len(found)
         return found

@@ -47,9 +47,6 @@ from scoring.tally import Layout
 from storage import digests
 from storage.frames import funnel, stream_responses
 
-BATCH = 10_000
-"""Responses held in memory at once, whatever the size of the survey."""
-
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -135,7 +132,7 @@ def raw_rows(  # noqa: PLR0913 - its choice is a keyword
     row that is written.
     """
     minimum, shared = order.office.settings.minimum_cell, order.tier == SHARED
-    stream = stream_responses(connection, order.wave, order.city, BATCH)
+    stream = stream_responses(connection, order.wave, order.city)
     ids = rows.Pseudonyms(order.key)
     step, steps = order.progress or (lambda _: None), 0
     # The order of the rows says nothing about who came first.

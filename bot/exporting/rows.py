@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from bot.exporting.counts import Counts
 from bot.exporting.spool import Spool
 from scoring.anonymity import WITHHELD
 from scoring.instrument import NOT_REACHED, Instrument
+from storage.columns import NONE
 from storage.frames import Responses
 
 if TYPE_CHECKING:
@@ -44,11 +45,11 @@ class Pseudonyms:
         self._key = hashlib.sha256(key).digest()
         self._block = lru_cache(maxsize=4096)(self._made)
 
-    def of(self, kind: str, numbers: Sequence[int]) -> NDArray[np.uint64]:
+    def of(self, kind: str, numbers: NDArray[np.int64] | list[int]) -> NDArray[np.uint64]:
         """Return 64 bits for each number of the record, of a respondent or a response."""
         import numpy as np
 
-        blocks, places = np.divmod(np.asarray(numbers, np.int64), BLOCK)
+        blocks, places = np.divmod(np.asarray(numbers), BLOCK)
         found, rows = np.unique(blocks, return_inverse=True)
         table = [self._block(kind, int(block)) for block in found]
         made: NDArray[np.uint64] = np.frombuffer(b"".join(table), ">u8").reshape(-1, BLOCK)
@@ -86,11 +87,14 @@ def set_aside(
         rows = np.empty(len(batch.ids), spool.row)
         rows["response"] = pseudonyms.of("response", batch.ids)
         rows["person"] = pseudonyms.of("respondent", batch.people)
-        rows["answers"] = batch.answers
-        rows["spoken"] = batch.spoken
+        rows["answers"] = np.array(batch.answers, "S")
+        rows["spoken"] = np.array(batch.spoken, "S")
         languages = _languages(batch, rows["spoken"]) if shared else batch.languages
-        keys = zip(batch.waves, batch.cities, batch.groups, languages, batch.complete, strict=True)
-        started, completed = (np.array(m, float) for m in (batch.started, batch.completed))
+        waves, complete = batch.waves.tolist(), batch.complete.tolist()
+        keys = zip(waves, batch.cities, batch.groups, languages, complete, strict=True)
+        started, completed = (
+            np.where(m == NONE, np.nan, m) for m in (batch.started, batch.completed)
+        )
         rows["kind"] = counts.kinds.numbers(keys, started, completed)
         counts.add(batch, rows, completed - started)
         spool.put(rows)
