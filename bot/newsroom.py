@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass
 
 from bot import captions, digest
-from bot.aside import aside
+from bot.aside import AsideError, aside
 from bot.settings import Settings
 from bot.texts import Texts
 from scoring.findings import Findings, from_json
 from storage.digests import DuePost, Edition
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Newsroom:
         """Keep the words, and what a process of its own needs to know."""
         self._texts = texts
         self._settings = settings
+        self._kept: tuple[tuple[str, str], dict[str, Piece]] = ("", ""), {}
 
     def parts(self, edition: Edition, language: str) -> tuple[str, ...]:
         """The posts of an edition in one language: numbered texts, then the pictures."""
@@ -63,14 +67,34 @@ class Newsroom:
         return self.picture(post.edition, post.language, kind)
 
     async def drawn(self, post: DuePost) -> Piece:
-        """The same, made where nobody's tap waits for it: a picture in a process of its own."""
+        """The same, made where nobody's tap waits for it: pictures in a process of their own.
+
+        What draws takes longer to load than to draw: all pictures of a language are drawn at once,
+        and kept until others are asked for.
+
+        Raises:
+            AsideError: the picture could not be drawn; the process's log says why.
+        """
         if post.part.startswith("text "):
             return await asyncio.to_thread(self.piece, post)
-        return await aside(self._settings.secrets(), _drawn, self._settings, post)
+        wanted = post.edition.content, post.language
+        if self._kept[0] != wanted or post.part not in self._kept[1]:
+            work = self._settings, post.edition, post.language
+            self._kept = wanted, await aside(self._settings.secrets(), _drawn, *work)
+        if post.part not in self._kept[1]:
+            raise AsideError(f"{post.part} was not drawn")
+        return self._kept[1][post.part]
 
 
-def _drawn(settings: Settings, post: DuePost) -> Piece:
-    return Newsroom(Texts(), settings).piece(post)
+def _drawn(settings: Settings, edition: Edition, language: str) -> dict[str, Piece]:
+    """All pictures of an edition that can be drawn: the others hold none of them up."""
+    newsroom, found = Newsroom(Texts(), settings), {}
+    for kind in captions.pictures(from_json(edition.content)):
+        try:
+            found[kind] = newsroom.picture(edition, language, kind)
+        except Exception:
+            log.exception("%s cannot be drawn", kind)
+    return found
 
 
 def _read(edition: Edition) -> tuple[Findings, Findings | None]:

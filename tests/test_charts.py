@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from pydantic import SecretStr
 
-from bot import captions
+from bot import captions, newsroom
+from bot.aside import AsideError, aside
 from bot.pictures import draw as charts
 from bot.pictures.page import Ink, Page
+from bot.settings import Settings
 from bot.texts import Say, Texts
 from scoring.findings import Findings, from_json, to_json
+from storage.digests import DuePost, Edition
 from tests import stories
 from tests.survey import ITEMS, cells, countrywide, reference
 
@@ -176,3 +182,35 @@ def test_wrapped_lines_fit_and_lose_nothing(room: int) -> None:
     lines = page.wrap(text, ink, room)
     assert all(page.width(line, ink) <= room for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+async def test_one_process_draws_all_pictures_of_a_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """To load what draws takes longest; and one that cannot be drawn holds up no other."""
+    begun = 0
+
+    async def counted(secrets: Sequence[str], work: Any, *args: Any) -> Any:  # noqa: ANN401 - `aside`
+        nonlocal begun
+        begun += 1
+        return await aside(secrets, work, *args)
+
+    monkeypatch.setattr(newsroom, "aside", counted)
+    token = SecretStr("1234567890:" + "t" * 35)
+    room, found = newsroom.Newsroom(TEXTS, Settings(telegram_token=token)), stories.one()
+    edition = Edition(
+        "2026-11", "K7QM2XWD", to_json(found), None, datetime(2026, 11, 2, tzinfo=UTC)
+    )
+
+    def post(part: str) -> DuePost:
+        return DuePost(1, 1, "kk", part, "-1001", edition)
+
+    first, *others = captions.pictures(found)
+    assert size((await room.drawn(post(first))).picture or b"")[0] == 1080
+    with pytest.raises(AsideError, match="nonesuch was not drawn"):
+        await room.drawn(post("nonesuch"))
+    begun = 0
+    for part in others:
+        assert (await room.drawn(post(part))).picture
+    assert others
+    assert begun == 0
