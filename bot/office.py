@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,7 +21,8 @@ from bot.schedule import last_firing, period
 from bot.settings import Settings
 from scoring.figures import CityFigures, city_figures
 from scoring.instrument import Instrument
-from scoring.tally import Layout, Tally
+from scoring.places import MAIN
+from scoring.tally import Layout, Tally, layouts
 from storage import digests, tallies, waves
 from storage.archive import Archive
 from storage.digests import Edition
@@ -57,7 +58,8 @@ class Office:
         self.layout = Layout(instrument)
         known = {**library.instruments(settings.instruments), instrument.name: instrument}
         self.instruments = known
-        self.layouts = {name: Layout(one) for name, one in known.items() if one.rated}
+        self._kept = {name: kept for name, one in known.items() if (kept := layouts(one))}
+        self.layouts = {one.key: one for kept in self._kept.values() for one in kept}
 
     def blocks(self, wave: WaveRow | None) -> tuple[Instrument, ...]:
         """The further blocks of a wave that this version has."""
@@ -84,26 +86,42 @@ class Office:
         self, gone: Counted, come: Counted, cells: Mapping[Cell, bytes]
     ) -> dict[Cell, bytes]:
         """The touched cells with what goes taken out and what comes put in."""
-        found: dict[Cell, bytes] = {}
-        for name, layout in self.layouts.items():
-            touched = sorted({cell for cell in (*gone.cells, *come.cells) if cell[3] == name})
-            if touched:
-                change = _count(layout, come, touched) - _count(layout, gone, touched)
-                found |= {
-                    cell: (_tally(layout, cells.get(cell)) + layout.tally(vector)).to_bytes()
-                    for cell, vector in zip(touched, change, strict=True)
-                }
-        return found
+        from scoring.counting import added
+
+        change = dict(self._counted(come))
+        for cell, vector in self._counted(gone):
+            change[cell] = change[cell] - vector if cell in change else -vector
+        return {cell: added(cells.get(cell), vector) for cell, vector in change.items()}
 
     def rebuild(self, connection: Connection) -> dict[Cell, Tally]:
         """Count everything anew from what the running tallies say they hold."""
         whole: dict[Cell, NDArray[np.int64]] = {}
         for chunk in tallies.counted(connection):
-            for name, layout in self.layouts.items():
-                cells = sorted({cell for cell in chunk.cells if cell[3] == name})
-                for cell, vector in zip(cells, _count(layout, chunk, cells), strict=True):
-                    whole[cell] = whole[cell] + vector if cell in whole else vector
+            for cell, vector in self._counted(chunk):
+                whole[cell] = whole[cell] + vector if cell in whole else vector
         return {cell: self.layouts[cell[3]].tally(vector) for cell, vector in whole.items()}
+
+    def _counted(self, counted: Counted) -> Iterator[tuple[Cell, NDArray[np.int64]]]:
+        """Give every vector that responses come to, by its cell."""
+        from scoring.counting import count_vectors
+
+        touched = sorted({*counted.cells})
+        for name, kept in self._kept.items():
+            cells = [cell for cell in touched if cell[3] == name]
+            if not cells:
+                continue
+            rows = {cell: row for row, cell in enumerate(cells)}
+            own = [number for number, cell in enumerate(counted.cells) if cell in rows]
+            tables = count_vectors(
+                kept,
+                [counted.answers[number] for number in own],
+                [counted.complete[number] for number in own],
+                [rows[counted.cells[number]] for number in own],
+                len(cells),
+            )
+            for layout, table in zip(kept, tables, strict=True):
+                for (wave, city, group, _), vector in zip(cells, table, strict=True):
+                    yield (wave, city, group, layout.key), vector
 
     def replace(self, connection: Connection) -> int:
         """Put a full rebuild in the place of the running tallies; how many cells it has."""
@@ -124,7 +142,7 @@ class Office:
             counted = rebuilt[cell].to_bytes() if cell in rebuilt else zero
             return counted != running.get(cell, zero)
 
-        people = sum(tally.responses for tally in rebuilt.values())
+        people = sum(tally.responses for tally in rebuilt.values() if tally.layout.part == MAIN)
         return Audit(len(cells), people, tuple(sorted(filter(differs, cells))))
 
     # Figures
@@ -197,19 +215,3 @@ class Office:
         """What a digest would say now, without claiming or sending anything."""
         before = digests.last_content(connection, self.settings.channel_id or "", wave.id)
         return self.editor.edition(connection, wave, now, before)
-
-
-def _count(layout: Layout, counted: Counted, cells: Sequence[Cell]) -> NDArray[np.int64]:
-    """Count the responses of some cells, a row each; those of other cells are left out."""
-    rows = {cell: row for row, cell in enumerate(cells)}
-    own = [number for number, cell in enumerate(counted.cells) if cell in rows]
-    return layout.count_cells(
-        [counted.answers[number] for number in own],
-        [counted.complete[number] for number in own],
-        [rows[counted.cells[number]] for number in own],
-        len(cells),
-    )
-
-
-def _tally(layout: Layout, counts: bytes | None) -> Tally:
-    return layout.from_bytes(counts) if counts else layout.zero()

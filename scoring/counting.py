@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.instrument import NOT_ASKED, NOT_REACHED
-from scoring.places import CODES, HEAD, LOWEST, Section
+from scoring.places import CODES, HEAD, LOWEST, SIDE, Section
 from scoring.tally import Layout
 
 Integers = NDArray[np.int64]
@@ -46,18 +46,37 @@ def count_cells(
     size: int,
 ) -> Integers:
     """See `Layout.count_cells`."""
+    (table,) = count_vectors([layout], answers, complete, cells, size)
+    return table
+
+
+def count_vectors(
+    layouts: Sequence[Layout],
+    answers: Sequence[str],
+    complete: Sequence[bool],
+    cells: Sequence[int],
+    size: int,
+) -> list[Integers]:
+    """Count responses into several vectors of their instrument at once, a table each."""
     _check_lengths(answers, complete)
     _check_lengths(answers, cells)
-    table = np.zeros((size, layout.length), np.int64)
+    tables = [np.zeros((size, layout.length), np.int64) for layout in layouts]
     rows = np.asarray(cells, np.int64)
     if rows.size and not (rows.min() >= 0 and rows.max() < size):
         raise ValueError(f"cells must be from 0 to {size - 1}")
     sent = np.asarray(complete, bool)
     for part in _chunks(len(answers), CHUNK):
-        codes = _decode(layout, answers[part])
         order = np.argsort(rows[part], kind="stable")
-        _add(table, layout, codes[order], sent[part][order], rows[part][order])
-    return table
+        codes = _decode(layouts[0], answers[part])[order]
+        for table, layout in zip(tables, layouts, strict=True):
+            _add(table, layout, codes, sent[part][order], rows[part][order])
+    return tables
+
+
+def added(held: bytes | None, change: Integers) -> bytes:
+    """Return the bytes of a tally with a change added; of nobody where none is held."""
+    total = change + np.frombuffer(held, "<i8") if held else change
+    return total.astype("<i8").tobytes()
 
 
 def count_languages(
@@ -69,7 +88,7 @@ def count_languages(
     nowhere. Raises what `count` raises.
     """
     _check_lengths(answers, languages)
-    items, many = len(layout.instrument.items), len(CODES)
+    items, many = len(layout.places.rated), len(CODES)
     table = np.zeros(len(letters) * items * many, np.int64)
     places = many * np.arange(items, dtype=np.int64)
     for part in _chunks(len(answers), CHUNK):
@@ -91,9 +110,20 @@ def _add(
     many, items = len(table), codes.shape[1]
     for head, of in enumerate((slice(None), ratings.any(axis=1), sent)):
         table[:, head] += np.bincount(rows[of], minlength=many)
-    places = codes + len(CODES) * np.arange(items)
-    histogram = _histogram(rows[:, None], places, many, items * len(CODES))
-    table[:, HEAD : HEAD + histogram.shape[1]] += histogram
+    if layout.places.items:
+        places = codes + len(CODES) * np.arange(items)
+        histogram = _histogram(rows[:, None], places, many, items * len(CODES))
+        table[:, HEAD : HEAD + histogram.shape[1]] += histogram
+    if layout.places.joints:
+        _joints(table, layout, ratings, rows)
+    if layout.places.ranked:
+        _ranks(table, layout, ratings, rows)
+    if layout.sections:
+        _indices(table, layout, ratings, rows)
+
+
+def _indices(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> None:
+    many, items = len(table), ratings.shape[1]
     place, starts, present = _blocks(rows)
     padded = np.zeros((-(-(place[-1] + 1) // BLOCK) * BLOCK, items), np.uint8)
     padded[place] = ratings
@@ -107,6 +137,42 @@ def _add(
         blocks = padded[:, columns].reshape(-1, BLOCK, own.shape[1])
         for where, sums in _products(section, blocks):
             table[present, where] += np.add.reduceat(sums, starts, axis=0, dtype=np.int64)
+
+
+def _joints(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> None:
+    numbers = {item.id: number for number, item in enumerate(layout.places.rated)}
+    for (first, second), where in layout.places.joints.items():
+        x, y = ratings[:, numbers[first]], ratings[:, numbers[second]]
+        both = (x > 0) & (y > 0)
+        cells = SIDE * (x[both] - LOWEST).astype(np.int64) + y[both] - LOWEST
+        table[:, where] += _histogram(rows[both], cells, len(table), SIDE * SIDE)
+
+
+def _ranks(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> None:
+    """Count ranks within people; twice a mid-rank is 2·(lower) + equal + 1."""
+    assert layout.places.ranked is not None  # noqa: S101 - it was looked at
+    ranked, where = layout.places.ranked
+    order = [item.id for item in layout.places.rated]
+    numbers = [order.index(item) for item in ranked]
+    whole = (ratings[:, numbers] > 0).all(axis=1)
+    if not whole.any():
+        return
+    x = ratings[whole][:, numbers].astype(np.int64)
+    alike = (x[:, :, None] == np.arange(LOWEST, LOWEST + SIDE)).sum(axis=1)
+    lower = np.cumsum(alike, axis=1) - alike
+    doubled = np.take_along_axis(2 * lower + alike + 1, x - LOWEST, axis=1)
+    parts = np.column_stack(
+        [
+            np.ones(len(x), np.int64),
+            doubled,
+            (alike**3 - alike).sum(axis=1),
+            x,
+            x**2,
+            x.sum(axis=1) ** 2,
+        ]
+    )
+    present, starts = np.unique(rows[whole], return_index=True)
+    table[present, where] += np.add.reduceat(parts, starts, axis=0)
 
 
 def _histogram(rows: Integers, places: Integers, many: int, width: int) -> Integers:
@@ -143,36 +209,34 @@ def _products(section: Section, x: Small) -> Iterator[tuple[slice, NDArray[np.fl
     yield section.listwise_sums, listwise.sum(axis=1)
 
 
-def _columns(layout: Layout) -> Iterator[tuple[Section, slice]]:
+def _columns(layout: Layout) -> Iterator[tuple[Section, slice | list[int]]]:
+    """Give each index with its columns: as a slice where they follow one another, for speed."""
+    numbers = {item.id: number for number, item in enumerate(layout.places.rated)}
     for section in layout.sections:
-        start = section.index.items[0].number - 1
-        yield section, slice(start, start + len(section.index.items))
+        found = [numbers[item.id] for item in section.index.items]
+        start, end = found[0], found[0] + len(found)
+        yield section, slice(start, end) if found == [*range(start, end)] else found
 
 
 def _decode(layout: Layout, answers: Sequence[str]) -> Small:
-    return decode(answers, len(layout.instrument.items), layout.instrument.name)
+    """Return the places of the ratings' characters in CODES, a row a response.
 
-
-def decode(answers: Sequence[str], items: int, name: str = "the instrument") -> Small:
-    """Return the places of the answers' characters in CODES, a row a response.
-
-    ValueError for a text of another length than `items`, or an unknown character.
+    ValueError for a text of another length than the instrument's, or an unknown character.
     """
-    if any(len(text) != items for text in answers):
-        raise ValueError(f"every response to {name} has {items} characters")
+    width, name = len(layout.instrument.blank), layout.instrument.name
+    if any(len(text) != width for text in answers):
+        raise ValueError(f"every response to {name} has {width} characters")
     # What is not ASCII becomes "?" under "replace", a valid code: so refuse it here.
     joined = "".join(answers)
     if not joined.isascii():
         raise ValueError("an answer is not one of " + " ".join(CODES))
-    codes = _CODE_OF_BYTE[np.frombuffer(joined.encode("ascii"), np.uint8)]
+    signs = np.frombuffer(joined.encode("ascii"), np.uint8).reshape(len(answers), width)
+    if not layout.instrument.rated:
+        signs = signs[:, [item.start for item in layout.places.rated]]
+    codes: Small = _CODE_OF_BYTE[signs]
     if codes.size and codes.max() == _UNKNOWN:
         raise ValueError("an answer is not one of " + " ".join(CODES))
-    return codes.reshape(len(answers), items)
-
-
-def ratings_of(codes: Small) -> Small:
-    """Return the ratings of places in CODES; 0 where there is none."""
-    return _RATING_OF_CODE[codes]
+    return codes
 
 
 def _chunks(many: int, size: int) -> Iterator[slice]:

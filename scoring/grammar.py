@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from scoring import grammar_items
+from scoring import grammar_analysis, grammar_items
 from scoring.groups import GROUPS
 
 SCALE = [1, 2, 3, 4, 5]
@@ -15,7 +15,7 @@ _INDEX_ID = re.compile(r"[A-Z]{1,6}")
 _ITEM_ID = re.compile(r"[A-Z]{1,6}[0-9]{1,2}")
 
 _TOP_KEYS = ("id", "version", "source")
-_MAY_KEYS = ("scale", "groups", "index", "section")
+_MAY_KEYS = ("scale", "groups", "index", "section", "analysis")
 _INDEX_KEYS = ("id", "source", "items")
 _ITEM_KEYS = ("id", "source")
 
@@ -51,6 +51,7 @@ def _document(document: dict[str, object]) -> Iterator[str]:
         for number, table in enumerate(tables, start=1):
             yield from check(f"{kind} {number}", table, seen)
     yield from grammar_items.routing(document)
+    yield from grammar_analysis.faults(document)
 
 
 def _groups(where: str, document: dict[str, object]) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _codes(where: str, item: dict[str, object], key: str, least: int, most: int)
 def routing(document: dict[str, object]) -> Iterator[str]:
     """Give the faults of all conditions: each may look at earlier items only, and at the group."""
     before: dict[str, dict[str, Any]] = {}
-    every = list(_entries(document))
+    every = list(entries(document))
     later = {name for _, entry in every for name in names(entry)}
     for where, entry in every:
         condition = entry.get("ask_if")
@@ -98,7 +98,8 @@ def routing(document: dict[str, object]) -> Iterator[str]:
         before |= names(entry)
 
 
-def _entries(document: dict[str, object]) -> Iterator[tuple[str, dict[str, Any]]]:
+def entries(document: dict[str, object]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give all items with where they stand."""
     for kind in ("index", "section"):
         tables = document.get(kind)
         for number, table in enumerate(tables if isinstance(tables, list) else [], start=1):

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from scoring import conditions, grammar
+from scoring.analysis import Analysis
 from scoring.groups import GROUPS
 from scoring.items import (
     DONT_KNOW,
@@ -61,7 +62,7 @@ class InstrumentError(ValueError):
 class Instrument:
     """One version of a questionnaire; the same version always asks the same, in the same order.
 
-    `groups` are the stakeholder groups that it is for.
+    `groups` are the stakeholder groups that it is for; `analyses` say what is made of its ratings.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Instrument:
     sections: tuple[Section, ...]
     groups: tuple[str, ...] = GROUPS
     ratings: tuple[str, ...] = RATINGS
+    analyses: tuple[Analysis, ...] = ()
     # What every tap asks for, prepared once.
     indices: tuple[Index, ...] = field(init=False, repr=False, compare=False)
     items: tuple[Item, ...] = field(init=False, repr=False, compare=False)
@@ -105,8 +107,12 @@ class Instrument:
 
     @property
     def rated(self) -> bool:
-        """Whether every item is a rating, so that tallies can be kept of it."""
+        """Whether every item is a rating."""
         return all(item.kind == RATING for item in self.items)
+
+    def analysis(self, kind: str) -> Analysis | None:
+        """Return the analysis of a kind that is there once at most."""
+        return next((one for one in self.analyses if one.kind == kind), None)
 
     @property
     def elements(self) -> int:
@@ -226,9 +232,17 @@ def build(document: dict[str, Any]) -> Instrument:
                     items.append(item)
                     number, start = number + 1, start + item.width
             sections.append(kind(table["id"], tuple(items), table["source"]))
-    groups = tuple(document.get("groups", GROUPS))
+    analyses = tuple(
+        Analysis(table["kind"], tuple((name, tuple(ids)) for name, ids in table["of"].items()))
+        for table in document.get("analysis", ())
+    )
     return Instrument(
-        document["id"], document["version"], document["source"], tuple(sections), groups
+        document["id"],
+        document["version"],
+        document["source"],
+        tuple(sections),
+        groups=tuple(document.get("groups", GROUPS)),
+        analyses=analyses,
     )
 
 

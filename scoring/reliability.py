@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from scoring.chances import CONFIDENCE, f_quantile
-from scoring.tally import IndexTally, Matrix
+from scoring.parts import IndexTally, Matrix
 
 PAIR = 2
 

@@ -5,14 +5,14 @@ same instrument add and subtract, so a city is the sum of its groups, a changed 
 old copy taken out and the new one put in, and the result equals a full recount to the last
 integer, in whatever order things happened.
 
-The vector, for an instrument of I items; an index has J of them, x is a rating, δ is 1 where
-there is a rating and 0 where there is none; "upper" is the upper triangle with its diagonal, row
-by row, J(J+1)/2 numbers:
+The vector, for an instrument of I ratings (`analysis` says what pairs and ranks it has); an index
+has J of them, x is a rating, δ is 1 where there is a rating and 0 where there is none; "upper" is
+the upper triangle with its diagonal, row by row, J(J+1)/2 numbers:
 
     | block               | length    | content                                                 |
     |---------------------|-----------|---------------------------------------------------------|
     | head                | 3         | responses; with at least one rating; complete           |
-    | items               | 8 I       | for each item, responses with the code 1 2 3 4 5 ? - .  |
+    | items               | 8 I       | for each rating, responses with the code 1 2 3 4 5 ? - .|
     | then for each index |           |                                                         |
     | n                   | 1         | responses with at least one rating in the index         |
     | pair counts, upper  | J(J+1)/2  | N_jk = Σ δ_j δ_k                                        |
@@ -22,6 +22,13 @@ by row, J(J+1)/2 numbers:
     |   upper             |           |                                                         |
     | listwise sums       | J         | Σ x_j over the same responses                           |
     | totals              | 4J+1      | of the same responses, how many have the sum J, … 5J    |
+    | for each pair       | 25        | how many gave r to the first and s to the second, r by  |
+    |                     |           | r; who gave no rating to one of them is left out        |
+    | ranks of K items    | 3K+3      | over the responses that rate all K: how many; twice the |
+    |                     |           | rank sums; Σ(t³ - t) of ties; sums; sums of squares;    |
+    |                     |           | the sum of squared totals                               |
+
+A further vector, `CONTRASTS`, has the head and then each contrast as an index of both sides.
 
 The bytes are these integers in this order, 64 bits each, signed, little-endian. The 2025
 instrument has 785 of them. Reading needs no NumPy; counting does (`counting`).
@@ -31,63 +38,54 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scoring.instrument import Index, Instrument
-from scoring.places import CODES, HEAD, LOWEST, Section, sections
+from scoring import parts
+from scoring.instrument import Instrument
+from scoring.parts import IndexTally, Joint, Ranked
+from scoring.places import CODES, MAIN, PARTS, SIDE, Places, Section, places
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Matrix = tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexTally:
-    """What an index's statistics need; `pair_*` use whoever rated both items, j by k.
-
-    `sums` and `counts` are S_j and n_j; `pair_sums[j][k]` sums the ratings of j. The `listwise_*`
-    parts use only whoever rated every item; `totals` maps a respondent's sum of ratings to how
-    many have it.
-    """
-
-    index: Index
-    n: int
-    sums: tuple[int, ...]
-    counts: tuple[int, ...]
-    pair_counts: Matrix
-    pair_sums: Matrix
-    pair_products: Matrix
-    listwise_n: int
-    listwise_sums: tuple[int, ...]
-    listwise_products: Matrix
-    totals: Mapping[int, int]
+__all__ = ["IndexTally", "Joint", "Layout", "Ranked", "Tally", "layouts"]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The vector of one instrument: its places, and the ways in and out of it."""
+    """A vector of one instrument: its places, and the ways in and out of it.
+
+    `part` is one of `places.PARTS`.
+    """
 
     instrument: Instrument
+    part: str = MAIN
+    places: Places = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "places", places(self.instrument, self.part))
+
+    @property
+    def key(self) -> str:
+        """What the vector is kept under: the instrument's name, and which further part it is."""
+        return f"{self.instrument.name} {self.part}".rstrip()
 
     @property
     def length(self) -> int:
         """How many integers a tally has."""
-        last = self.sections[-1] if self.sections else None
-        return last.totals.stop if last else HEAD + len(CODES) * len(self.instrument.items)
+        return self.places.length
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The blocks of each index, in the instrument's order."""
-        return sections(self.instrument)
+        return self.places.sections
 
     def item(self, item_id: str) -> slice:
-        """Return where the item's counts stand; KeyError if it is not asked."""
-        start = HEAD + len(CODES) * self.instrument.position(item_id)
-        return slice(start, start + len(CODES))
+        """Return where the item's counts stand; KeyError if it is not counted."""
+        return self.places.items[item_id]
 
     def zero(self) -> Tally:
         """Return the tally of nobody: where a sum begins."""
@@ -97,9 +95,7 @@ class Layout:
         """Return a view of a vector, NumPy's or any other; ValueError if its length is wrong."""
         values = tuple(map(int, vector))
         if len(values) != self.length:
-            raise ValueError(
-                f"a tally of {self.instrument.name} has {self.length} integers, not {len(values)}"
-            )
+            raise ValueError(f"a tally of {self.key} has {self.length} integers, not {len(values)}")
         return Tally(self, values)
 
     def from_bytes(self, data: bytes) -> Tally:
@@ -161,11 +157,34 @@ class Tally:
         return dict(zip(CODES, self.values[self.layout.item(item_id)], strict=True))
 
     def index(self, index_id: str) -> IndexTally:
-        """Return what the index's statistics need; KeyError if there is no such index."""
+        """Return what the statistics of an index or a contrast need; KeyError if there is none."""
         for section in self.layout.sections:
             if section.index.id == index_id:
-                return _read(self.values, section)
+                return parts.read(self.values, section)
         raise KeyError(index_id)
+
+    def joint(self, first: str, second: str) -> Joint:
+        """Return a pair's joint histogram, in either order; KeyError if it is not counted."""
+        if (second, first) in self.layout.places.joints:
+            return tuple(zip(*self.joint(second, first), strict=True))
+        cells = self.values[self.layout.places.joints[first, second]]
+        return tuple(cells[row * SIDE : (row + 1) * SIDE] for row in range(SIDE))
+
+    def ranks(self) -> Ranked:
+        """Return what ranks within people come to; ValueError if nothing is ranked."""
+        if self.layout.places.ranked is None:
+            raise ValueError(f"{self.layout.key} ranks nothing")
+        items, where = self.layout.places.ranked
+        many = len(items)
+        n, *rest = self.values[where]
+        return Ranked(
+            n=n,
+            doubled=tuple(rest[:many]),
+            ties=rest[many],
+            sums=tuple(rest[many + 1 : 2 * many + 1]),
+            squares=tuple(rest[2 * many + 1 : -1]),
+            total_squares=rest[-1],
+        )
 
     def to_bytes(self) -> bytes:
         """Return the integers as little-endian 64-bit words."""
@@ -187,32 +206,7 @@ class Tally:
             raise ValueError("tallies of two instruments cannot be joined")
 
 
-def _read(values: tuple[int, ...], section: Section) -> IndexTally:
-    many = len(section.index.items)
-    pair_counts = _mirrored(values[section.pair_counts], many)
-    flat = values[section.pair_sums]
-    pair_sums = tuple(flat[row * many : (row + 1) * many] for row in range(many))
-    totals = dict(enumerate(values[section.totals], start=LOWEST * many))
-    return IndexTally(
-        index=section.index,
-        n=values[section.n],
-        sums=tuple(pair_sums[j][j] for j in range(many)),
-        counts=tuple(pair_counts[j][j] for j in range(many)),
-        pair_counts=pair_counts,
-        pair_sums=pair_sums,
-        pair_products=_mirrored(values[section.pair_products], many),
-        listwise_n=sum(totals.values()),
-        listwise_sums=values[section.listwise_sums],
-        listwise_products=_mirrored(values[section.listwise_products], many),
-        totals=totals,
-    )
-
-
-def _mirrored(upper: tuple[int, ...], many: int) -> Matrix:
-    """Return the symmetric matrix of an upper triangle."""
-    cells = iter(upper)
-    matrix = [[0] * many for _ in range(many)]
-    for j in range(many):
-        for k in range(j, many):
-            matrix[j][k] = matrix[k][j] = next(cells)
-    return tuple(map(tuple, matrix))
+def layouts(instrument: Instrument) -> tuple[Layout, ...]:
+    """Return the vectors that are kept of an instrument; none where nothing of it is rated."""
+    made = (Layout(instrument, part) for part in PARTS)
+    return tuple(one for one in made if one.places.items or one.places.sections)

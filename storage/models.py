@@ -275,9 +275,10 @@ Index(
 
 
 class Tally(Base):
-    """The sufficient statistics of a wave × city × group × instrument: one vector of integers.
+    """The sufficient statistics of a wave × city × group: one vector of integers an instrument.
 
-    `counts` is little-endian int64; its layout is documented with the method (scoring).
+    `vector` is the instrument's name, or that and what a further vector of it is about. `counts`
+    is little-endian int64; its layout is documented with the method (scoring).
     """
 
     __tablename__ = "tally"
@@ -285,7 +286,7 @@ class Tally(Base):
     wave_id: Mapped[int] = mapped_column(BigId, ForeignKey("wave.id"), primary_key=True)
     city: Mapped[Code] = mapped_column(primary_key=True)
     stakeholder_group: Mapped[Code] = mapped_column(primary_key=True)
-    instrument: Mapped[Code] = mapped_column(primary_key=True)
+    vector: Mapped[str] = mapped_column(String(48), primary_key=True)
     counts: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -16,7 +16,8 @@ from storage.upserts import INSERTS
 
 LOCK = 7_225_626  # one job at a time among the workers
 
-Cell = tuple[int, str, str, str]  # wave, city, stakeholder group, instrument
+Cell = tuple[int, str, str, str]
+"""Wave, city, stakeholder group; then of a response its instrument, of a tally its vector."""
 
 
 class Counted(NamedTuple):
@@ -66,7 +67,7 @@ def apply_changes(connection: Connection, recount: Recount, limit: int = 1000) -
             come.cells.append((row.wave_id, row.city, row.stakeholder_group, row.instrument))
             come.answers.append(row.answers)
             come.complete.append(row.complete)
-    touched = {*gone.cells, *come.cells}
+    touched = {cell[:3] for cell in (*gone.cells, *come.cells)}
     _put(connection, recount(gone, come, _cells(connection, touched)))
     _mark(connection, [row.id for row in rows])
     return len(rows)
@@ -82,9 +83,7 @@ def every(
     connection: Connection, wave: int | None = None, city: str | None = None
 ) -> dict[Cell, bytes]:
     """The tallies, by cell."""
-    query = select(
-        Tally.wave_id, Tally.city, Tally.stakeholder_group, Tally.instrument, Tally.counts
-    )
+    query = select(Tally.wave_id, Tally.city, Tally.stakeholder_group, Tally.vector, Tally.counts)
     if wave is not None:
         query = query.where(Tally.wave_id == wave)
     if city is not None:
@@ -118,17 +117,17 @@ def waiting(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(Response).where(text("changed"))) or 0
 
 
-def _cells(connection: Connection, touched: set[Cell]) -> dict[Cell, bytes]:
+def _cells(connection: Connection, touched: set[tuple[int, str, str]]) -> dict[Cell, bytes]:
     found: dict[Cell, bytes] = {}
-    for wave, city in {(cell[0], cell[1]) for cell in touched}:
+    for wave, city in {(wave, city) for wave, city, _ in touched}:
         found.update(every(connection, wave, city))
-    return {cell: counts for cell, counts in found.items() if cell in touched}
+    return {cell: counts for cell, counts in found.items() if cell[:3] in touched}
 
 
 def _put(connection: Connection, cells: Mapping[Cell, bytes]) -> None:
     statement = INSERTS[connection.dialect.name](Tally)
     statement = statement.on_conflict_do_update(
-        index_elements=["wave_id", "city", "stakeholder_group", "instrument"],
+        index_elements=["wave_id", "city", "stakeholder_group", "vector"],
         set_={"counts": statement.excluded.counts},
     )
     rows = [
@@ -136,10 +135,10 @@ def _put(connection: Connection, cells: Mapping[Cell, bytes]) -> None:
             "wave_id": wave,
             "city": city,
             "stakeholder_group": group,
-            "instrument": instrument,
+            "vector": vector,
             "counts": counts,
         }
-        for (wave, city, group, instrument), counts in cells.items()
+        for (wave, city, group, vector), counts in cells.items()
     ]
     if rows:
         connection.execute(statement, rows)

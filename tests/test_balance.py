@@ -10,19 +10,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import ranks
-from scoring.balance import ELEMENTS, PROBLEMS, gap, severity
+from scoring.analysis import Analysis
+from scoring.balance import severity
 from scoring.balance.gap import MIDDLE, Quadrant, gaps, grand_means, paired, quadrants
-from scoring.balance.performance import Contrast, contrasts, performance
+from scoring.balance.performance import performance
 from scoring.balance.stakeholders import stakeholders
-from scoring.balance.tables import Design, Table
 from scoring.groups import GROUPS
-from scoring.instrument import load
-from tests.vectors import CITIES, ITEMS, R, answers, close, rows
+from scoring.instrument import parse
+from scoring.tally import IndexTally, Layout, Tally
+from tests.vectors import (
+    CITIES,
+    COMPARED,
+    ELEMENTS,
+    EXPECTATIONS,
+    ITEMS,
+    PROBLEMS,
+    SEVEN,
+    TWO_SIDES,
+    R,
+    answers,
+    close,
+    counted,
+    rows,
+)
 
 FILE = "vectors_expectation.csv"
 E = R["expectation"]
 SHORT = {"urban_administration": "urban_admin"}  # the reference's names
-CONTRASTS = dict(zip(("tech_social", "infra_participation"), contrasts(), strict=True))
+CONTRASTS = dict(zip(("tech_social", "infra_participation"), COMPARED, strict=True))
 
 
 def named(element: str) -> str:
@@ -34,21 +49,21 @@ def paired_text(row: dict[str, str]) -> str:
     return "".join(row[f"{side}_{named(e)}"] for e in ELEMENTS for side in ("imp", "perf"))
 
 
-def expectations(group: str | None = None) -> Table:
+def expectations(group: str | None = None) -> Tally:
     wanted = [r for r in rows(FILE) if group in (None, r["stakeholder_group"])]
-    return gap.design().count([paired_text(row) for row in wanted])
+    return counted(EXPECTATIONS, [paired_text(row) for row in wanted])
 
 
-def problems() -> Table:
-    return severity.design().count([answers(r, [f"sev_{p}" for p in PROBLEMS]) for r in rows(FILE)])
+def problems() -> Tally:
+    return counted(PROBLEMS, [answers(r, [f"sev_{p}" for p in SEVEN]) for r in rows(FILE)])
 
 
-def cells() -> dict[str, Table]:
+def cells() -> dict[str, Tally]:
     return {group: expectations(group) for group in GROUPS}
 
 
-def contrasted(contrast: Contrast, texts: list[str]) -> Table:
-    return contrast.design(load()).count(texts)
+def contrasted(contrast: Analysis, texts: list[str]) -> IndexTally:
+    return counted(TWO_SIDES, texts).index(contrast.id)
 
 
 # R's numbers
@@ -151,20 +166,21 @@ def some_texts(width: int) -> st.SearchStrategy[list[str]]:
     return st.lists(st.text(CODES, min_size=width, max_size=width), max_size=12)
 
 
-DESIGNS = (gap.design(), severity.design(), contrasts()[0].design(load()))
+@pytest.mark.parametrize("layout", [EXPECTATIONS, PROBLEMS, TWO_SIDES], ids=lambda one: one.key)
+def test_tallies_of_parts_add_up(layout: Layout) -> None:
+    """Whatever the parts: they add to the tally of the whole, and come off it again."""
+    width = len(layout.instrument.blank)
 
-
-@pytest.mark.parametrize("design", DESIGNS)
-def test_tables_of_parts_add_up(design: Design) -> None:
-    """Whatever the parts: their tables add to the table of the whole, and come off it again."""
-
-    @given(some_texts(design.width), some_texts(design.width))
+    @given(some_texts(width), some_texts(width))
     def check(one: list[str], other: list[str]) -> None:
-        whole = design.count([*one, *other])
-        assert design.count(one) + design.count(other) == whole
-        assert whole - design.count(other) == design.count(one)
-        assert sum(map(design.count, [[text] for text in one]), design.zero()) == design.count(one)
-        assert len(whole.values) == design.length
+        first, second, whole = (counted(layout, texts) for texts in (one, other, one + other))
+        assert first + second == whole
+        assert whole - second == first
+        assert sum((counted(layout, [text]) for text in one), layout.zero()) == first
+        assert layout.from_bytes(whole.to_bytes()) == whole
+        cells = [0] * len(one) + [2] * len(other)
+        table = layout.count_cells([*one, *other], [True] * len(cells), cells, 3)
+        assert [*map(layout.tally, table)] == [first, layout.zero(), second]
 
     check()
 
@@ -172,19 +188,20 @@ def test_tables_of_parts_add_up(design: Design) -> None:
 @given(some_texts(7))
 def test_a_table_holds_what_people_answered(texts: list[str]) -> None:
     """Codes, pairs and ranks counted one by one are those of the table."""
-    table = severity.design().count(texts)
+    table = counted(PROBLEMS, texts)
     assert table.responses == len(texts)
     assert table.answered == sum(any(code.isdigit() for code in text) for text in texts)
-    for j, problem in enumerate(PROBLEMS):
+    for j, problem in enumerate(SEVEN):
         told = {code: sum(text[j] == code for text in texts) for code in CODES}
-        assert dict(table.column(problem)) == told
-    for (j, one), (k, other) in combinations(enumerate(PROBLEMS), 2):
+        assert dict(table.item(problem.replace("P", "PR"))) == told
+    for (j, one), (k, other) in combinations(enumerate(SEVEN), 2):
+        items = [problem.replace("P", "PR") for problem in (one, other)]
         both = [(text[j], text[k]) for text in texts if text[j].isdigit() and text[k].isdigit()]
         told_pairs = tuple(
             tuple(both.count((str(r), str(s))) for s in range(1, 6)) for r in range(1, 6)
         )
-        assert table.joint(one, other) == told_pairs
-        assert table.joint(other, one) == tuple(zip(*told_pairs, strict=True))
+        assert table.joint(*items) == told_pairs
+        assert table.joint(*items[::-1]) == tuple(zip(*told_pairs, strict=True))
     full = [[int(code) for code in text] for text in texts if text.isdigit()]
     ranked = table.ranks()
     assert ranked.n == len(full)
@@ -197,24 +214,39 @@ def test_a_table_holds_what_people_answered(texts: list[str]) -> None:
 def test_a_text_that_is_none_is_refused() -> None:
     """Another length, another character and another design are named as errors."""
     with pytest.raises(ValueError, match="has 7 characters"):
-        severity.design().count(["123456"])
+        counted(PROBLEMS, ["123456"])
     with pytest.raises(ValueError, match="is not one of"):
-        severity.design().count(["123456x"])
-    with pytest.raises(ValueError, match="two designs"):
-        _ = severity.design().zero() + gap.design().zero()
-    with pytest.raises(ValueError, match="every column needs its place"):
-        gap.design(width=3)
+        counted(PROBLEMS, ["123456x"])
+    with pytest.raises(ValueError, match="two instruments"):
+        _ = PROBLEMS.zero() + EXPECTATIONS.zero()
     with pytest.raises(ValueError, match="ranks nothing"):
-        gap.design().zero().ranks()
-    with pytest.raises(ValueError, match="integers, not 1"):
-        Table(gap.design(), (0,))
+        EXPECTATIONS.zero().ranks()
+    with pytest.raises(KeyError):
+        EXPECTATIONS.zero().joint("EX1_importance", "EX2_importance")
+    with pytest.raises(KeyError):
+        severity.severity(EXPECTATIONS.zero())
 
 
 def test_columns_may_stand_anywhere() -> None:
     """All importances first, then all performances, give the same gaps."""
     apart = [text[::2] + text[1::2] for text in map(paired_text, rows(FILE))]
-    design = gap.design(places=[(place, place + 8) for place in range(8)])
-    assert gaps(design.count(apart)) == gaps(expectations())
+    text = "".join(
+        f'{{ id = "{element[:9]}_{half}", source = "x" }},' for half in "ip" for element in ELEMENTS
+    )
+    of = "".join(f'{element} = ["{element[:9]}_i", "{element[:9]}_p"]\n' for element in ELEMENTS)
+    turned = parse(f"""
+id = "turned"
+version = 1
+source = "x"
+[[section]]
+id = "S"
+source = "x"
+items = [{text}]
+[[analysis]]
+kind = "gaps"
+[analysis.of]
+{of}""")
+    assert gaps(counted(Layout(turned), apart)) == gaps(expectations())
 
 
 # What is not scored, and what is not shown
@@ -224,14 +256,14 @@ def test_a_non_answer_is_never_scored() -> None:
     """People who know, refuse or reach nothing of one side change no figure of the element."""
     texts = [paired_text(row) for row in rows(FILE)]
     more = [text[0] + code + text[2:] for text in texts[:5] for code in "?-."]
-    before, after = (gaps(gap.design().count(t))[0] for t in (texts, [*texts, *more]))
+    before, after = (gaps(counted(EXPECTATIONS, t))[0] for t in (texts, [*texts, *more]))
     assert after == before
 
 
 def test_a_gap_is_the_difference_of_the_means_beside_it() -> None:
     """Also where some rated one side only: all three figures rest on the same people."""
     texts = ["5?" + "33" * 7] * 6 + ["53" + "33" * 7] * 9 + ["42" + "33" * 7]
-    first = gaps(gap.design().count(texts))[0]
+    first = gaps(counted(EXPECTATIONS, texts))[0]
     assert first.n == 10
     assert first.difference is not None
     assert first.importance.mean is not None
@@ -242,10 +274,10 @@ def test_a_gap_is_the_difference_of_the_means_beside_it() -> None:
 def test_too_few_people_have_no_gap() -> None:
     """Fewer than the minimum, or than half of all, give no gap and no test among the eight."""
     texts = ["4" * 16] * 8 + ["43" * 8] * 2 + ["??" + "4" * 14] * 11
-    found = gaps(gap.design().count(texts))
+    found = gaps(counted(EXPECTATIONS, texts))
     assert [one.difference is None for one in found] == [True] + [False] * 7
-    assert all(one.difference is None for one in gaps(gap.design().count(texts[:4])))
-    assert gaps(gap.design().zero())[0].importance.mean is None
+    assert all(one.difference is None for one in gaps(counted(EXPECTATIONS, texts[:4])))
+    assert gaps(EXPECTATIONS.zero())[0].importance.mean is None
     assert grand_means(found) is None, "a line through seven points is another line"
 
 
@@ -266,8 +298,8 @@ def test_a_small_group_is_hidden_with_the_one_that_would_tell_of_it() -> None:
 
 def test_a_figure_that_tells_of_few_people_is_withheld() -> None:
     """One group alone with four people: neither its figure nor the city's is shown."""
-    few = {group: gap.design().zero() for group in GROUPS}
-    few["ict"] = gap.design().count(["43" * 8] * 4)
+    few = {group: EXPECTATIONS.zero() for group in GROUPS}
+    few["ict"] = counted(EXPECTATIONS, ["43" * 8] * 4)
     found = stakeholders(few, minimum=5)
     assert found.hidden == frozenset(ELEMENTS)
     assert not any(found.gaps.values())
@@ -275,19 +307,19 @@ def test_a_figure_that_tells_of_few_people_is_withheld() -> None:
 
 def test_the_widest_pair_needs_a_winner() -> None:
     """Groups that expect the same, or several pairs equally far apart, name nobody."""
-    same = {group: gap.design().count(["43" * 8] * 6) for group in GROUPS}
+    same = {group: counted(EXPECTATIONS, ["43" * 8] * 6) for group in GROUPS}
     for one in stakeholders(same).balances:
         assert (one.balance, one.range, one.widest) == (1, 0, None)
-    three = {**same, "ict": gap.design().count(["53" * 8] * 6)}
+    three = {**same, "ict": counted(EXPECTATIONS, ["53" * 8] * 6)}
     assert stakeholders(three).balances[0].widest is None
-    apart = {**three, "society": gap.design().count(["13" * 8] * 6)}
+    apart = {**three, "society": counted(EXPECTATIONS, ["13" * 8] * 6)}
     assert stakeholders(apart).balances[0].widest == ("ict", "society")
 
 
 def test_groups_as_far_apart_as_can_be_have_no_balance() -> None:
     """Half at 1 and half at 5 give an SD of 2 and a balance of 0."""
     ends = {
-        group: gap.design().count([code * 16] * 6)
+        group: counted(EXPECTATIONS, [code * 16] * 6)
         for group, code in zip(("officials", "society"), "15", strict=True)
     }
     assert stakeholders(ends).balances[0].balance == close(0)
@@ -321,7 +353,7 @@ def test_a_point_whose_interval_straddles_a_line_has_no_quadrant() -> None:
 )
 def test_each_quadrant_has_its_corner(pair: str, quadrant: Quadrant) -> None:
     """Important or not, good or not; on a line is neither."""
-    found = gaps(gap.design().count([pair * 8] * 20))
+    found = gaps(counted(EXPECTATIONS, [pair * 8] * 20))
     assert set(quadrants(found, (MIDDLE, MIDDLE)).values()) == {quadrant}
 
 
@@ -329,7 +361,7 @@ def test_each_quadrant_has_its_corner(pair: str, quadrant: Quadrant) -> None:
 
 
 def ordered(*texts: tuple[str, int]) -> severity.Severity:
-    return severity.severity(severity.design().count([t for text, n in texts for t in [text] * n]))
+    return severity.severity(counted(PROBLEMS, [t for text, n in texts for t in [text] * n]))
 
 
 def test_problems_are_tied_unless_paired_tests_differ() -> None:
@@ -345,7 +377,7 @@ def test_a_problem_that_all_find_graver_stands_above() -> None:
     """One problem clearly above, the rest alike: two tiers, the first of one."""
     found = ordered(("5232323", 10), ("5323232", 10))
     assert found.tiers[0] == ("P1",)
-    assert set(found.tiers[1]) == {*PROBLEMS} - {"P1"}
+    assert set(found.tiers[1]) == {*SEVEN} - {"P1"}
 
 
 def test_a_problem_few_rated_is_left_out() -> None:
@@ -369,7 +401,7 @@ def test_a_difference_that_does_not_vary_is_no_claim() -> None:
 def test_the_order_of_people_changes_nothing(texts: list[str], chance: random.Random) -> None:
     """The same people in another order give the same severity, to the last digit."""
     other = chance.sample(texts, len(texts))
-    one, two = (severity.severity(severity.design().count(t)) for t in (texts, other))
+    one, two = (severity.severity(counted(PROBLEMS, t)) for t in (texts, other))
     assert one == two
 
 
@@ -378,7 +410,7 @@ def test_the_order_of_people_changes_nothing(texts: list[str], chance: random.Ra
 
 def test_missing_ratings_take_nobody_out() -> None:
     """Available cases: each side is the mean of its items' own means."""
-    contrast = contrasts()[0]
+    contrast = COMPARED[0]
     texts = [answers(row) for row in rows("vectors_onecity.csv") if row["city"] == "shu"]
     holed = ["?" + text[1:] if place < 4 else text for place, text in enumerate(texts)]
     found = performance(contrast, contrasted(contrast, holed))
@@ -388,8 +420,7 @@ def test_missing_ratings_take_nobody_out() -> None:
             if code.isdigit():
                 values[item].append(int(code))
     first, second = (
-        25 * (mean(mean(values[item]) for item in side) - 1)
-        for side in (contrast.first, contrast.second)
+        25 * (mean(mean(values[item]) for item in side) - 1) for _, side in contrast.of
     )
     assert (found.first, found.second) == close((first, second))
     assert found.n == len(texts)
@@ -397,7 +428,7 @@ def test_missing_ratings_take_nobody_out() -> None:
 
 def test_a_ratio_needs_five_points_on_both_sides() -> None:
     """Near the floor a ratio is wild: difference and symmetric balance stay, the ratio goes."""
-    contrast = contrasts()[0]
+    contrast = COMPARED[0]
     low = contrasted(contrast, ["1" * 23] * 12 + ["2" + "1" * 22] * 2 + ["12" + "1" * 21])
     found = performance(contrast, low)
     assert found.first is not None
@@ -410,7 +441,7 @@ def test_a_ratio_needs_five_points_on_both_sides() -> None:
 
 def test_an_item_few_rated_hides_the_contrast() -> None:
     """No side is shown while one of its items may not be."""
-    contrast = contrasts()[0]
+    contrast = COMPARED[0]
     assert (
         performance(contrast, contrasted(contrast, ["?" + "3" * 22] * 9 + ["3" * 23] * 4)).first
         is None
@@ -418,14 +449,14 @@ def test_an_item_few_rated_hides_the_contrast() -> None:
     assert performance(contrast, contrasted(contrast, ["3" * 23] * 4)).first is None
 
 
-@pytest.mark.parametrize("contrast", contrasts(), ids=lambda one: one.id)
-def test_an_item_stands_on_one_side(contrast: Contrast) -> None:
+@pytest.mark.parametrize("contrast", COMPARED, ids=lambda one: one.id)
+def test_an_item_stands_on_one_side(contrast: Analysis) -> None:
     """Tags name items that are asked, and none on both sides."""
-    assert {*contrast.first, *contrast.second} <= {*ITEMS}
-    assert not {*contrast.first} & {*contrast.second}
+    assert {*contrast.items} <= {*ITEMS}
+    assert len({*contrast.items}) == len(contrast.items)
 
 
 def test_paired_needs_two_people() -> None:
     """One person has no spread."""
     with pytest.raises(ValueError, match="two people"):
-        paired(gap.design().count(["43" * 8]).joint("ecology.importance", "ecology.performance"))
+        paired(counted(EXPECTATIONS, ["43" * 8]).joint("EX7_importance", "EX7_performance"))

@@ -7,22 +7,31 @@ import pytest
 
 from bot.texts import LOCALES
 from scoring.agreement import coding
-from scoring.balance import ELEMENTS, PROBLEMS, gap, severity
 from scoring.balance.coverage import Coverage, coverage, packaged
 from scoring.balance.emphasis import SIDES, Emphasis, Facet
 from scoring.balance.gap import Quadrant
-from scoring.balance.performance import contrasts, performance
+from scoring.balance.performance import performance
 from scoring.balance.results import Expectations, expectations, problems
 from scoring.balance.said import NAMES, Findings, licensed
 from scoring.balance.severity import Severity
-from scoring.balance.tables import Table
 from scoring.claims import Claim, Part
 from scoring.gates import Audience
 from scoring.groups import GROUPS
-from scoring.instrument import load
+from scoring.tally import Tally
 from tests import test_balance as reference
 from tests.town import TEXTS
-from tests.vectors import ITEMS, answers, rows
+from tests.vectors import (
+    COMPARED,
+    ELEMENTS,
+    EXPECTATIONS,
+    ITEMS,
+    PROBLEMS,
+    SEVEN,
+    TWO_SIDES,
+    answers,
+    counted,
+    rows,
+)
 from tests.wording import library
 
 
@@ -45,9 +54,9 @@ def keyed(claims: tuple[Claim, ...], key: str) -> list[dict[str, object]]:
     return [dict(claim.values) for claim in claims if claim.key == f"balance-{key}"]
 
 
-def cells(**texts: list[str]) -> dict[str, Table]:
+def cells(**texts: list[str]) -> dict[str, Tally]:
     """Tables by group, of every group."""
-    return {group: gap.design().count(texts.get(group, [])) for group in GROUPS}
+    return {group: counted(EXPECTATIONS, texts.get(group, [])) for group in GROUPS}
 
 
 def asked(**texts: list[str]) -> Expectations:
@@ -57,7 +66,7 @@ def asked(**texts: list[str]) -> Expectations:
 
 
 def rated(*texts: tuple[str, int]) -> Severity:
-    found = problems(severity.design().count([t for text, n in texts for t in [text] * n]))
+    found = problems(counted(PROBLEMS, [t for text, n in texts for t in [text] * n]))
     assert found is not None
     return found
 
@@ -88,7 +97,8 @@ def reference_findings(*, final: bool = True) -> Findings:
         expectations={"shu": found},
         problems={"shu": grave},
         performance={
-            ("shu", one.id): performance(one, one.design(load()).count(shu)) for one in contrasts()
+            ("shu", one.id): performance(one, counted(TWO_SIDES, shu).index(one.id))
+            for one in COMPARED
         },
         coverages=readings(),
         facets=[coded("focus", 0), coded("approach", 5)],
@@ -105,7 +115,7 @@ def test_a_city_of_few_people_has_no_figure() -> None:
     assert expectations(few) is None
     assert expectations(few, Audience.COORDINATOR) is not None
     assert expectations({}) is None
-    grave = severity.design().count(["1234512"] * 9)
+    grave = counted(PROBLEMS, ["1234512"] * 9)
     assert problems(grave) is None
     assert problems(grave, Audience.COORDINATOR) is not None
 
@@ -210,9 +220,9 @@ def test_problems_are_ordered_as_far_as_tests_go() -> None:
     claims = licensed(Findings(problems={"shu": severe}))
     (graver,) = keyed(claims, "problems-graver")
     assert graver["graver"] == ("P1",)
-    assert {*graver["lesser"]} == {*PROBLEMS} - {"P1"}  # type: ignore[misc]
+    assert {*graver["lesser"]} == {*SEVEN} - {"P1"}  # type: ignore[misc]
     (alike,) = keyed(claims, "problems-alike")
-    assert {*alike["problems"]} == {*PROBLEMS} - {"P1"}  # type: ignore[misc]
+    assert {*alike["problems"]} == {*SEVEN} - {"P1"}  # type: ignore[misc]
     assert keyed(claims, "problems-source") == [{}]
 
 
@@ -229,9 +239,9 @@ def test_people_without_a_common_order_have_none() -> None:
 
 def test_sides_that_do_not_clearly_differ_are_alike() -> None:
     """Less than 5 points are no claim, however certain."""
-    contrast = contrasts()[0]
+    contrast = COMPARED[0]
     mild = ["3" * 23] * 14 + ["4" + "3" * 22] * 6
-    found = performance(contrast, contrast.design(load()).count(mild))
+    found = performance(contrast, counted(TWO_SIDES, mild).index(contrast.id))
     claims = licensed(Findings(performance={("shu", contrast.id): found}))
     assert keyed(claims, "performance-alike")
     assert keyed(claims, "performance-higher") == []
@@ -280,9 +290,9 @@ def everything() -> tuple[Claim, ...]:
             problems={"shu": rated(*(("1234512"[n:] + "1234512"[:n], 3) for n in range(7)))},
             performance={
                 ("shu", one.id): performance(
-                    one, one.design(load()).count(["3" * 23] * 14 + ["4" + "3" * 22] * 6)
+                    one, counted(TWO_SIDES, ["3" * 23] * 14 + ["4" + "3" * 22] * 6).index(one.id)
                 )
-                for one in contrasts()
+                for one in COMPARED
             },
             facets=[coded("focus", 5), coded("approach", 0)],
         ),
@@ -303,7 +313,7 @@ def test_every_text_is_used() -> None:
     """Each text of balance.ftl belongs to a claim that can be made, or names a code."""
     names: Mapping[str, tuple[str, ...]] = {
         "element": ELEMENTS,
-        "problem": PROBLEMS,
+        "problem": SEVEN,
         "area": tuple(packaged().areas),
         "side": tuple(side for sides in SIDES.values() for side in sides),
         "quadrant": tuple(one.value for one in Quadrant),

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.agreement import Trust, coding
-from scoring.balance import ELEMENTS
 from scoring.balance.catalogue import FACETS, Indicator, coders, read
 from scoring.balance.coverage import (
     Crosswalk,
@@ -19,7 +18,7 @@ from scoring.balance.coverage import (
 )
 from scoring.balance.emphasis import emphasis
 from scoring.tabular import TableError
-from tests.vectors import R, close
+from tests.vectors import ELEMENTS, R, close
 
 G = R["goal_coverage"]
 

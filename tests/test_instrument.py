@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import wording
+from scoring.balance.gap import gaps
 from scoring.instrument import (
     DONT_KNOW,
     NOT_ASKED,
@@ -22,6 +23,7 @@ from scoring.instrument import (
     names,
     parse,
 )
+from scoring.tally import Layout
 
 SOUND = """
 id = "small"
@@ -280,3 +282,55 @@ def test_every_packaged_instrument_has_a_lock_of_its_own() -> None:
         content = json.loads(text)
         assert content["instrument"] == load(name).name
         assert text == wording.lock(load(name), content["wording"])
+
+
+ANALYSIS = """
+id = "small"
+version = 1
+source = "x"
+[[section]]
+id = "S"
+source = "x"
+items = [
+  { id = "A", kind = "pair", scales = ["importance", "performance"], source = "x" },
+  { id = "B", source = "x" },
+  { id = "C", kind = "number", min = 0, max = 9, source = "x" },
+]
+"""
+
+
+def test_what_is_made_of_ratings_is_declared() -> None:
+    """Pairs and ranks that the file names are kept; ratings of a mixed block are counted."""
+    small = Layout(
+        parse(
+            f"""{ANALYSIS}
+[[analysis]]
+kind = "gaps"
+of = {{ one = ["A_importance", "A_performance"], other = ["B", "B2"] }}
+""".replace('{ id = "C"', '{ id = "B2", source = "x" }, { id = "C"')
+        )
+    )
+    found = small.tally(small.count(["53247", "4?1-0"], [True, False]))
+    assert found.joint("A_importance", "A_performance")[4][2] == 1
+    assert found.item("B")["2"] == 1
+    assert [one.n for one in gaps(found, minimum=1)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ('kind = "means"\nof = { a = ["B"] }', "choose from gaps, severity, contrast"),
+        ('kind = "gaps"', "give two names or more their items"),
+        ('kind = "severity"\nof = { a = ["B"], b = ["C"] }', "there is no rating C"),
+        ('kind = "severity"\nof = { a = ["B"], b = ["B"] }', "B stands twice"),
+        ('kind = "gaps"\nof = { a = ["B"], b = ["A_importance", "A_performance"] }', "two ratings"),
+        ('kind = "contrast"\nof = { a = ["B"], b_c = ["A_importance"] }', "'b_c' is no name"),
+        ('kind = "severity"\nof = { a = [], b = ["B"] }', "list its items"),
+        ('kind = "severity"\nwhy = 1\nof = { a = ["B"], b = ["B"] }', "unknown key why"),
+    ],
+)
+def test_an_analysis_that_cannot_be_made_is_refused(table: str, fault: str) -> None:
+    """Each fault names the analysis and what to write."""
+    with pytest.raises(InstrumentError) as caught:
+        parse(f"{ANALYSIS}[[analysis]]\n{table}\n")
+    assert any(fault in one and one.startswith("analysis 1") for one in caught.value.faults)

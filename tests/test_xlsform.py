@@ -81,7 +81,10 @@ def documents(draw: Callable[..., Any]) -> dict[str, Any]:
     section = {"id": "S", "source": draw(PROSE), "items": items}
     groups = draw(st.lists(st.sampled_from(GROUPS), min_size=1, unique=True))
     head = {"id": "made-2026", "version": 3, "source": draw(PROSE)}
-    return {**head, "groups": groups, "section": [section]}
+    rated = [one["id"] for one in items if one["kind"] == "rating"]
+    order = {"kind": "severity", "of": {f"N{name}": [name] for name in rated}}
+    analyses = {"analysis": [order]} if len(rated) > 1 else {}
+    return {**head, "groups": groups, "section": [section], **analyses}
 
 
 @settings(max_examples=25, deadline=None)

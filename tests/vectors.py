@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from scoring.analysis import CONTRAST
 from scoring.groups import GROUPS
 from scoring.instrument import load
+from scoring.places import CONTRASTS
 from scoring.tally import IndexTally, Layout, Tally
 
 FOLDER = Path(__file__).parent / "reference"
@@ -40,10 +42,22 @@ def answers(row: dict[str, str], items: Iterable[str] = ITEMS) -> str:
     return "".join(row[item] for item in items)
 
 
-def tallied(texts: Sequence[str]) -> Tally:
-    """The tally of stored texts."""
-    layout = Layout(load())
+def counted(layout: Layout, texts: Sequence[str]) -> Tally:
+    """The tally of stored texts, all of them sent off."""
     return layout.tally(layout.count(texts, [True] * len(texts)))
+
+
+def tallied(texts: Sequence[str]) -> Tally:
+    """The tally of stored texts of the core."""
+    return counted(Layout(load()), texts)
+
+
+EXPECTATIONS, PROBLEMS = (Layout(load(name)) for name in ("expectations-2022", "problems-2022"))
+TWO_SIDES = Layout(load(), CONTRASTS)
+ELEMENTS = EXPECTATIONS.instrument.analyses[0].names
+SEVEN = PROBLEMS.instrument.analyses[0].names
+COMPARED = tuple(one for one in load().analyses if one.kind == CONTRAST)
+"""Of the 2022 paper: what is counted of each block, and the names of what is asked."""
 
 
 @functools.cache

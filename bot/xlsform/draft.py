@@ -51,6 +51,11 @@ def document(instrument: Instrument) -> Entry:
         table = {"id": section.id, "source": section.source}
         items = list(_entries(section.items, indexed=kind == "index"))
         found.setdefault(kind, []).append({**table, "items": items})
+    if instrument.analyses:
+        found["analysis"] = [
+            {"kind": one.kind, "of": {name: list(items) for name, items in one.of}}
+            for one in instrument.analyses
+        ]
     return found
 
 
@@ -82,11 +87,12 @@ def toml(found: Entry) -> str:
         for table in found.get(kind, ()):
             lines += ["", f"[[{kind}]]"]
             lines += [f"{key} = {_value(table[key])}" for key in table if key != "items"]
-            lines += ["items = [", *(f"  {_value(entry)}," for entry in table["items"]), "]"]
+            if "items" in table:
+                lines += ["items = [", *(f"  {_value(entry)}," for entry in table["items"]), "]"]
     return "\n".join(lines) + "\n"
 
 
-_TABLES = ("index", "section")
+_TABLES = ("index", "section", "analysis")
 
 
 def _value(value: Any) -> str:  # noqa: ANN401 - TOML's

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from scoring.instrument import RATINGS, InstrumentError, build
 
 COLUMNS = {"type", "name", "kind", "source", "constraint", "appearance", "pair", "relevant"}
 COLUMNS |= {f"{column}::{language}" for column in TEXTS for language in LANGUAGES.values()}
-SETTINGS = {"form_id", "form_title", "version", "source", "groups", "default_language"}
+SETTINGS = {"form_id", "form_title", "version", "source", "groups", "default_language", "analysis"}
 SETTINGS |= {f"{column}_{code}" for column in ("heading", "short") for code in LANGUAGES}
 FOREIGN = ("external_choices", "entities", "osm")
 """Sheets of XLSForm that say what cannot be said here."""
@@ -120,6 +121,8 @@ class _Reader:
         }
         if settings.get("groups"):
             found["groups"] = str(settings["groups"]).split()
+        if settings.get("analysis"):
+            found["analysis"] = self._analyses(str(settings["analysis"]))
         for code in LANGUAGES:
             title = settings.get(f"heading_{code}") or settings.get("form_title") or name
             short = settings.get(f"short_{code}") or str(title)[:_SHORT].strip()
@@ -129,6 +132,15 @@ class _Reader:
                 found["scale"] = [int(code) for code in RATINGS]
             found.setdefault(kind, []).append(table)
         return Draft(found, self._words)
+
+    def _analyses(self, text: str) -> list[Any]:
+        """What is made of the ratings: the column is ours, the tables of the TOML as JSON."""
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            self.faults.append(f"settings, analysis: is not JSON ({error}); take it out")
+            return []
+        return found if isinstance(found, list) else [found]
 
     def complete(self, draft: Draft, wanted: list[str]) -> None:
         """Note every word that is missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -85,6 +86,8 @@ def _settings(instrument: Instrument, draft: Draft) -> Row:
         "source": instrument.source,
         "groups": " ".join(instrument.groups),
     }
+    if analyses := draft.document.get("analysis"):
+        row["analysis"] = json.dumps(analyses, ensure_ascii=False)
     for code, words in draft.words.items():
         row |= {f"heading_{code}": words[name], f"short_{code}": words[f"{name}.short"]}
     return row

@@ -12,32 +12,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from scoring import index as precise
-from scoring.balance import ELEMENTS
-from scoring.balance.tables import Design, Joint, Table
+from scoring.analysis import GAPS
 from scoring.chances import CONFIDENCE
 from scoring.compare import Difference, difference
 from scoring.holm import holm
 from scoring.index import ItemScore
 from scoring.instrument import RATINGS
+from scoring.tally import Joint, Tally
 
 MIDDLE = 3.0
 """The middle of the scale, the second pair of cross-hairs."""
-
-
-SIDE_BY_SIDE = tuple((2 * place, 2 * place + 1) for place in range(len(ELEMENTS)))
-
-
-def design(
-    places: Sequence[tuple[int, int]] = SIDE_BY_SIDE, width: int = 2 * len(ELEMENTS)
-) -> Design:
-    """Return what is counted of texts that rate each element twice.
-
-    `places` hold for each element, in the order of `ELEMENTS`, where the characters of its
-    importance and of its performance stand; side by side unless told otherwise.
-    """
-    pairs = tuple((f"{element}.importance", f"{element}.performance") for element in ELEMENTS)
-    columns = tuple(column for pair in pairs for column in pair)
-    return Design(width, columns, tuple(place for pair in places for place in pair), pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +44,25 @@ class Gap:
         return self.importance.n
 
 
-def gaps(table: Table, minimum: int = 5, confidence: float = CONFIDENCE) -> tuple[Gap, ...]:
+def gaps(whole: Tally, minimum: int = 5, confidence: float = CONFIDENCE) -> tuple[Gap, ...]:
     """Return every element's gap: paired t interval, Holm (1979) over the elements; R's `t.test`.
 
-    An element of fewer than max(minimum, half of all) people has no difference.
+    The elements are those of the instrument. One of fewer than max(minimum, half of all) people
+    has no difference.
     """
+    declared = whole.layout.instrument.analysis(GAPS)
     found: dict[str, Difference] = {}
     sides: dict[str, tuple[ItemScore, ItemScore]] = {}
-    for element in ELEMENTS:
-        joint = table.joint(f"{element}.importance", f"{element}.performance")
+    for element, (importance, performance) in declared.of if declared else ():
+        joint = whole.joint(importance, performance)
         sides[element] = both(joint, confidence)
         n = sides[element][0].n
-        if n >= max(minimum, 2) and 2 * n >= table.answered:
+        if n >= max(minimum, 2) and 2 * n >= whole.answered:
             found[element] = paired(joint, confidence)
     corrected = holm({element: one.p for element, one in found.items()})
     return tuple(
-        Gap(element, *sides[element], found.get(element), corrected.get(element))
-        for element in ELEMENTS
+        Gap(element, *pair, found.get(element), corrected.get(element))
+        for element, pair in sides.items()
     )
 
 

@@ -9,8 +9,8 @@ from functools import reduce
 from scoring.balance.gap import MIDDLE, Gap, Quadrant, gaps, grand_means, quadrants
 from scoring.balance.severity import Severity, severity
 from scoring.balance.stakeholders import Stakeholders, stakeholders
-from scoring.balance.tables import Table
 from scoring.gates import Audience, index_shown
+from scoring.tally import Tally
 
 Lines = Mapping[str, Mapping[str, Quadrant]]
 
@@ -31,7 +31,7 @@ class Expectations:
 
 
 def expectations(
-    cells: Mapping[str, Table], audience: Audience = Audience.PUBLIC, minimum: int = 5
+    cells: Mapping[str, Tally], audience: Audience = Audience.PUBLIC, minimum: int = 5
 ) -> Expectations | None:
     """Return a city's expectations from its tables by group; None while too few people answered.
 
@@ -39,7 +39,7 @@ def expectations(
     """
     if not cells:
         return None
-    whole = reduce(Table.__add__, cells.values())
+    whole = reduce(Tally.__add__, cells.values())
     if not index_shown(whole.answered, audience, minimum):
         return None
     groups = stakeholders(cells, minimum)
@@ -55,7 +55,7 @@ def expectations(
 
 
 def problems(
-    table: Table, audience: Audience = Audience.PUBLIC, minimum: int = 5
+    table: Tally, audience: Audience = Audience.PUBLIC, minimum: int = 5
 ) -> Severity | None:
     """Return how grave a city's people find the problems; None while too few people answered."""
     if not index_shown(table.answered, audience, minimum):

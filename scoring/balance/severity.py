@@ -13,9 +13,8 @@ from itertools import combinations
 
 from scoring import index as precise
 from scoring import ranks, shares
-from scoring.balance import PROBLEMS
+from scoring.analysis import SEVERITY
 from scoring.balance.gap import paired
-from scoring.balance.tables import Design, Ranked, Table
 from scoring.chances import CONFIDENCE
 from scoring.claims import SURE
 from scoring.compare import POINTS, Difference
@@ -24,14 +23,8 @@ from scoring.index import ItemScore
 from scoring.instrument import RATINGS
 from scoring.ranks import Friedman
 from scoring.shares import Share
+from scoring.tally import Ranked, Tally
 from scoring.tiers import tiers
-
-
-def design(
-    places: tuple[int, ...] = tuple(range(len(PROBLEMS))), width: int = len(PROBLEMS)
-) -> Design:
-    """Return what is counted of texts that rate each problem, in the order of `PROBLEMS`."""
-    return Design(width, PROBLEMS, places, tuple(combinations(PROBLEMS, 2)), ranked=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +59,31 @@ class Severity:
         return found is not None and found[0].points > 0 and found[1] < SURE
 
 
-def severity(table: Table, minimum: int = 5, confidence: float = CONFIDENCE) -> Severity:
+def severity(table: Tally, minimum: int = 5, confidence: float = CONFIDENCE) -> Severity:
     """Return the severity of the problems.
 
     Each problem over the people who rated it; pairs over those who rated both, by paired t with
     Holm over all pairs; Friedman (1937) over those who rated all. A problem of fewer than
-    max(minimum, half of all) ratings is left out, and so is a test of fewer people.
+    max(minimum, half of all) ratings is left out, and so is a test of fewer people. The problems
+    are those of the instrument, KeyError if it has none.
     """
-    counts = {problem: table.column(problem) for problem in PROBLEMS}
-    rated = {problem: sum(counts[problem][code] for code in RATINGS) for problem in PROBLEMS}
+    declared = table.layout.instrument.analysis(SEVERITY)
+    if declared is None:
+        raise KeyError(SEVERITY)
+    item = dict(zip(declared.names, declared.items, strict=True))
+    counts = {problem: table.item(item[problem]) for problem in item}
+    rated = {problem: sum(counts[problem][code] for code in RATINGS) for problem in item}
     least = max(minimum, 2)
-    shown = [p for p in PROBLEMS if rated[p] >= least and 2 * rated[p] >= table.answered]
+    shown = [p for p in item if rated[p] >= least and 2 * rated[p] >= table.answered]
     ordered = sorted(shown, key=lambda problem: -_mean(counts[problem]))
     found: dict[tuple[str, str], Difference] = {}
     for graver, other in combinations(ordered, 2):
-        joint = table.joint(graver, other)
+        joint = table.joint(item[graver], item[other])
         if sum(map(sum, joint)) >= least:
             found[graver, other] = paired(joint, confidence)
     corrected = holm({pair: one.p for pair, one in found.items()})
     whole = table.ranks()
-    complete = whole.n >= least and len(shown) == len(PROBLEMS)
+    complete = whole.n >= least and len(shown) == len(item)
     made = Severity(
         problems=tuple(_problem(problem, counts[problem], confidence) for problem in ordered),
         friedman=ranks.ranked(whole.n, whole.doubled, whole.ties) if complete else None,

@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from scoring.balance import ELEMENTS
 from scoring.balance.gap import Gap, gaps
-from scoring.balance.tables import Table
 from scoring.suppress import ALL, hidden
+from scoring.tally import Tally
 
 LARGEST_SD = 2.0
 """Of means on 1 to 5: half at either end."""
@@ -55,23 +54,24 @@ class Stakeholders:
     hidden: frozenset[str]
 
 
-def stakeholders(cells: Mapping[str, Table], minimum: int = 5) -> Stakeholders:
+def stakeholders(cells: Mapping[str, Tally], minimum: int = 5) -> Stakeholders:
     """Return what the groups of a city expect; `cells` are its tables by group, of every group.
 
     A group is hidden in an element in which fewer than `minimum` of it rated both, and so is the
     smallest other that would give it away from the city's own figure (`suppress.hidden`).
     """
     own = {group: gaps(table, minimum=minimum) for group, table in cells.items()}
+    elements = [one.element for one in next(iter(own.values()), ())]
     masks = {
         element: hidden({(PLACE, group): own[group][place].n for group in cells}, minimum)
-        for place, element in enumerate(ELEMENTS)
+        for place, element in enumerate(elements)
     }
     shown = {
         group: tuple(one for one in found if one.n and (PLACE, group) not in masks[one.element])
         for group, found in own.items()
     }
-    balances = tuple(_balance(element, shown) for element in ELEMENTS)
-    withheld = frozenset(element for element in ELEMENTS if (PLACE, ALL) in masks[element])
+    balances = tuple(_balance(element, shown) for element in elements)
+    withheld = frozenset(element for element in elements if (PLACE, ALL) in masks[element])
     return Stakeholders(shown, balances, withheld)
 
 

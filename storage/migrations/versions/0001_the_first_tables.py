@@ -267,12 +267,10 @@ def upgrade() -> None:
         sa.Column("wave_id", BIG_ID, nullable=False),
         sa.Column("city", sa.String(length=32), nullable=False),
         sa.Column("stakeholder_group", sa.String(length=32), nullable=False),
-        sa.Column("instrument", sa.String(length=32), nullable=False),
+        sa.Column("vector", sa.String(length=48), nullable=False),
         sa.Column("counts", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name="fk_tally_wave_id_wave"),
-        sa.PrimaryKeyConstraint(
-            "wave_id", "city", "stakeholder_group", "instrument", name="pk_tally"
-        ),
+        sa.PrimaryKeyConstraint("wave_id", "city", "stakeholder_group", "vector", name="pk_tally"),
     )
     op.create_table(
         "post",
