@@ -26,7 +26,6 @@ from bot.emulator import Emulator, Fault
 
 RATE: Final = 100.0
 """Taps a second where the bot is not saturated."""
-WARM_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +67,14 @@ async def _tapped(emulator: Emulator, bot: Running, options: argparse.Namespace)
     start_memory = bot.resident()
     crowd = Crowd(emulator, options.people)
     crowd.begin()
-    await crowd.last(WARM_SECONDS)
+    await crowd.last(options.warm)
     crowd.count()
     cpu, begun = bot.cpu(), clock()
     await crowd.last(seconds)
     taps = crowd.counted.taps
     # A bot that serves nobody any more has no cost a tap.
     saturated, taps_a_second = (bot.cpu() - cpu) / max(1, taps), taps / (clock() - begun)
-    await crowd.keep(RATE, WARM_SECONDS)
+    await crowd.keep(RATE, options.warm)
     crowd.count()
     cpu, begun = bot.cpu(), clock()
     await crowd.keep(RATE, seconds)
@@ -164,6 +163,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="3 repetitions of 3 seconds")
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=6.0, help="of each measurement")
+    parser.add_argument("--warm", type=float, default=2.0, help="seconds before each of them")
     parser.add_argument("--people", type=int, default=32)
     parser.add_argument("--reply-ms", type=float, default=0.0, help="the API's delay of each call")
     parser.add_argument("--peers", metavar="PYTHON", help="a Python that has peers.txt installed")

@@ -1,7 +1,9 @@
 """`python -m benchmarks.workers URL`: one webhook worker against two, on one PostgreSQL.
 
-CPU counts the workers and the database's own processes. Emulator, crowd and balancer take a core
-to themselves: on a machine of two, two workers share the other one, and the rate says little.
+Twice the workers have twice the people: what a commit costs is shared by whoever taps meanwhile,
+and half the people a worker would share it by half. CPU counts the workers and the database's own
+processes. Emulator, crowd and balancer take a core to themselves: on a machine of two, two workers
+share the other one, and the rate says little.
 """
 
 from __future__ import annotations
@@ -155,7 +157,7 @@ async def _tapped(
     emulator: Emulator, server: URL, pids: list[int], options: argparse.Namespace
 ) -> tuple[float, float]:
     clock = asyncio.get_running_loop().time
-    crowd = Crowd(emulator, options.people)
+    crowd = Crowd(emulator, options.people * len(pids))
     crowd.begin()
     await crowd.last(WARM_SECONDS)
     pids = [*pids, *backends(server)]
@@ -172,7 +174,7 @@ def main() -> None:
     parser.add_argument("url", help="a PostgreSQL on which a database may be made and dropped")
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=6.0, help="of each measurement")
-    parser.add_argument("--people", type=int, default=64)
+    parser.add_argument("--people", type=int, default=64, help="for each worker")
     options = parser.parse_args()
     server = make_url(options.url)
     one, two = [], []

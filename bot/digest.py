@@ -84,14 +84,15 @@ def _cities(found: Findings, before: Findings | None, say: Say) -> Iterator[str]
 
 def _sections(found: Findings, say: Say) -> Iterator[str]:
     for part in TOLD:
-        claims = [one for one in _told(found) if one.part is part]
+        claims = [one for one in told(found) if one.part is part]
         if claims:
             title = f"<b>{line(say(f'sentence-part-{part.value}'))}</b>"
             lines = [f"• {line(text)}" for text in spoken(claims, say)]
             yield from paragraphs(title, lines, folded=part in FOLDED)
 
 
-def _told(found: Findings) -> Sequence[Claim]:
+def told(found: Findings) -> Sequence[Claim]:
+    """Return the claims that are said: of many cities only what holds for all of them."""
     if len(found.figures) <= DETAIL:
         return found.claims
     return [one for one in found.claims if one.key in OF_ALL]
@@ -103,16 +104,16 @@ def _about(found: Findings, say: Say, code: str | None) -> Iterator[str]:
         title = f"<b>{line(say('sentence-part-notes'))}</b>"
         texts = [*spoken(notes, say), say("digest-note-interval")]
         yield from paragraphs(title, [*map(line, texts)], folded=True)
-    told = [
+    about = [
         say("digest-conductor", operator=found.operator),
         say("digest-mode"),
         say("digest-method", instrument=found.instrument, methods=", ".join(found.methods)),
         say("digest-small", minimum=found.minimum),
     ]
     if code:
-        told.append(say("digest-verify", command=f"/verify {code}"))
+        about.append(say("digest-verify", command=f"/verify {code}"))
     title = f"<b>{line(say('digest-about-survey'))}</b>"
-    yield from paragraphs(title, [*map(line, told)], folded=True)
+    yield from paragraphs(title, [*map(line, about)], folded=True)
 
 
 def paragraphs(title: str, lines: Sequence[str], *, folded: bool = False) -> Iterator[str]:

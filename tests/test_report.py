@@ -184,6 +184,18 @@ def test_many_cities_and_none_are_reported(story: object) -> None:
         assert TEXTS.speaking("kk")("digest-empty") in set(written(made))
 
 
+def test_of_many_cities_a_report_says_what_holds_for_all() -> None:
+    """Nobody reads a sentence on each of 88 cities: tables and pictures tell of them."""
+    found = stories.many()
+    lines = [*written(told(found, "kk"))]
+    by_city = [one for one in found.claims if "city" in one.values and one.part is not Part.STATUS]
+    assert by_city
+    assert not {*spoken(by_city, countrywide(TEXTS.speaking("kk")))} & {*lines}
+    few = [one for one in lines if one.endswith(TEXTS.speaking("kk")("digest-few"))]
+    assert len(few) == 1  # all cities of too few people in one line
+    assert few[0].count(", ") + 1 == sum(not city.shown for city in found.figures)
+
+
 @EVERY_LANGUAGE
 def test_the_pdf_keeps_its_letters_and_its_bytes(language: str) -> None:
     """Title, language and bookmarks are set, each letter is embedded, and bytes do not change."""

@@ -16,7 +16,7 @@ NUMBER = Ink(27, INK, bold=True)
 LABEL = Ink(26, DARK)
 QUIET = Ink(26, MUTED)
 LINE = 33
-AXIS = 56
+AXIS = 62
 """Room at the left for the ends of the scale, where they cannot be taken for values."""
 
 INSET = 34

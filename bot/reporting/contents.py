@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot import captions, verification
-from bot.digest import plain
+from bot.digest import plain, told
 from bot.reporting import beside, results
 from bot.reporting.document import Block, Picture, Report, Section, Words, points
 from bot.reporting.fieldwork import fieldwork
@@ -19,6 +19,8 @@ from storage.notes import NoteRow
 PICTURED = {Part.CHANGES: "waves", Part.VIEWS: "groups"}
 HEAD = (Part.STATUS, Part.LEVELS)
 LAST = (Part.NOTES,)
+WHOLE = {Part.STATUS, Part.NOTES}
+"""Parts that are told of every city, however many there are."""
 
 
 def report(edition: Edition, notes: Sequence[NoteRow], contact: str, say: Say) -> Report:
@@ -89,7 +91,8 @@ def _all(  # noqa: PLR0913, PLR0917 - what a report is made of
 
 
 def _claims(found: Findings, part: Part, say: Say) -> Iterator[str]:
-    return spoken([claim for claim in found.claims if claim.part is part], say)
+    claims = found.claims if part in WHOLE else told(found)
+    return spoken([claim for claim in claims if claim.part is part], say)
 
 
 def _reading(found: Findings, say: Say) -> Iterator[str]:

@@ -23,11 +23,12 @@ def indices(found: Findings, say: Say) -> Iterator[Block]:
             tuple(_row(city, number, say) for city in found.figures),
         )
     yield Words(say("report-floor"), small=True)
-    remarked = [
-        f"{say(f'city-{city.city}')}: {one}" for city in found.figures for one in remarks(city, say)
-    ]
-    for one in remarked:
-        yield Words(one, small=True)
+    remarked: dict[str, list[str]] = {}
+    for city in found.figures:
+        for one in remarks(city, say):
+            remarked.setdefault(one, []).append(say(f"city-{city.city}"))
+    for one, whose in remarked.items():
+        yield Words(f"{', '.join(whose)}: {one}", small=True)
 
 
 def _indices(found: Findings) -> list[str]:
