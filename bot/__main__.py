@@ -10,6 +10,7 @@ import click
 
 from bot.authoring import instrument
 from bot.documents import catalogue, notes
+from bot.interviews.desk import interviews
 from bot.settings import load
 from bot.terminal import plainly
 from bot.upkeep import database, dead_letters, tally, wave
@@ -213,7 +214,7 @@ def verify(code: str, folder: Path | None) -> None:
         click.echo("\n".join(numbers.behind(office, code)))
 
 
-for group in (wave, tally, database, dead_letters, catalogue, notes, instrument):
+for group in (wave, tally, database, dead_letters, catalogue, notes, interviews, instrument):
     main.add_command(group)
 
 

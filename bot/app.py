@@ -92,7 +92,7 @@ class Saualnama:
         self.voices = Voices(self.transport, archive, settings.voice_megabytes << 20, now)
         self.poster = Poster(self.bot, self.office, newsroom, now)
         pseudonyms = Pseudonyms(key)
-        self.coordinator = Coordinator(self.bot, self.office, self.poster, texts, now)
+        self.coordinator = Coordinator(self.bot, self.office, self.poster, texts, seals, now)
         self.ingest = Ingest(
             archive,
             survey=self.survey,

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot import verification
 from bot.aside import aside
+from bot.interviews.chat import Interviews
 from bot.noting import Notes
 from bot.office import Office
 from bot.outgoing.inquiry import told
@@ -20,6 +21,7 @@ from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Speech
 from bot.settings import Settings
 from bot.status import status
+from bot.taps import Seals
 from bot.texts import Say, Texts
 from scoring.findings import from_json, spelled
 from storage import digests, questions
@@ -30,12 +32,13 @@ log = logging.getLogger(__name__)
 class Coordinator:
     """Runs errands after they were committed; who may ask was checked before."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - joined in one place
         self,
         bot: Bot,
         office: Office,
         poster: Poster,
         texts: Texts,
+        seals: Seals,
         clock: Callable[[], datetime],
     ) -> None:
         """Keep the way out, the record and the words."""
@@ -45,6 +48,7 @@ class Coordinator:
         self._texts = texts
         self._clock = clock
         self._notes = Notes(bot, office, clock)
+        self._interviews = Interviews(bot, office, seals)
 
     async def run(self, speech: Speech) -> None:
         """Do what was asked, and say what came of it."""
@@ -55,6 +59,8 @@ class Coordinator:
         try:
             if speech.turn.decision:
                 await self._decided(speech, say)
+            elif speech.turn.deed:
+                await self._interviews.show(speech, say)
             elif speech.turn.errand == "verify":
                 await self._verify(person.chat_id, say, speech.turn.asked)
             else:

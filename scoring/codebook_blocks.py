@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scoring.codebook import Variable
 from scoring.instrument import NOT_ASKED, RATINGS, VALUES, Instrument, Item
@@ -68,3 +68,61 @@ def open_answers() -> tuple[Variable, ...]:
         Variable(file, "voice", required=False),
         Variable(file, "text", required=False),
     )
+
+
+def transcripts() -> tuple[Variable, ...]:
+    """Return the columns of what voices say, one row a voice."""
+    file = "transcripts.csv"
+    return (
+        *_place(file),
+        Variable(file, "transcribed_by", required=False),
+        Variable(file, "transcript"),
+    )
+
+
+def codes() -> tuple[Variable, ...]:
+    """Return the columns of coders' marks, one row a passage and theme."""
+    file = "codes.csv"
+    quotable = {code: f"codebook-quote-{code}" for code in ("true", "false")}
+    return (
+        *_place(file),
+        Variable(file, "coder"),
+        Variable(file, "version", "integer", minimum=1),
+        Variable(file, "start", "integer", minimum=0),
+        Variable(file, "end", "integer", minimum=0),
+        Variable(file, "theme"),
+        Variable(file, "quote", "boolean", codes=quotable),
+        Variable(file, "passage"),
+    )
+
+
+def themes(languages: Sequence[str]) -> tuple[Variable, ...]:
+    """Return the columns of the codebook of themes."""
+    file = "themes.csv"
+    kinds = [(kind, language) for kind in ("label", "definition") for language in languages]
+    return (
+        Variable(file, "version", "integer", minimum=1),
+        Variable(file, "theme"),
+        *(Variable(file, f"{kind}_{one}", label=f"codebook-theme-{kind}") for kind, one in kinds),
+    )
+
+
+def quotations() -> tuple[Variable, ...]:
+    """Return the columns of what may be quoted, under no response's id."""
+    file = "quotations.csv"
+    return (
+        Variable(file, "number", "integer", minimum=1),
+        Variable(file, "city"),
+        Variable(file, "stakeholder_group"),
+        Variable(file, "theme"),
+        Variable(file, "item"),
+        Variable(file, "language"),
+        Variable(file, "passage"),
+    )
+
+
+def _place(file: str) -> Iterator[Variable]:
+    """The columns that say which open answer a row is about."""
+    yield Variable(file, "response_id")
+    yield Variable(file, "item")
+    yield Variable(file, "ordinal", "integer", minimum=1)

@@ -34,6 +34,7 @@ class BlockRow(NamedTuple):
 class OpenRow(NamedTuple):
     """One message of an open answer; `content` is the sound of a voice that was fetched."""
 
+    id: int
     item: str
     ordinal: int
     language: str
@@ -80,6 +81,7 @@ def stream(
 def open_answers(connection: Connection, response: int) -> list[OpenRow]:
     """The messages of a response, in the order in which they were given."""
     columns = (
+        OpenAnswer.id,
         *(OpenAnswer.item, OpenAnswer.ordinal, OpenAnswer.language, OpenAnswer.kind),
         *(OpenAnswer.seconds, OpenAnswer.text, OpenAnswer.mime, OpenAnswer.content),
     )

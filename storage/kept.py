@@ -8,13 +8,16 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from storage.models import (
+    Coding,
     Consent,
     Contact,
     DeadLetter,
     Nudge,
     OpenAnswer,
+    Passage,
     Respondent,
     Response,
+    Transcript,
     Wave,
 )
 
@@ -31,8 +34,21 @@ class KeptConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPassage:
+    """A passage of a text that somebody put under a theme; `quote`: as worth quoting."""
+
+    start: int
+    stop: int
+    theme: str
+    quote: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeptMessage:
-    """What was written or said to an open question; a voice has its length in seconds."""
+    """What was written or said to an open question; a voice has its length in seconds.
+
+    `transcript` is what a coordinator typed of a voice, `passages` what was marked in either.
+    """
 
     item: str
     kind: str
@@ -40,6 +56,8 @@ class KeptMessage:
     seconds: int | None
     language: str
     given_at: datetime
+    transcript: str | None = None
+    passages: tuple[KeptPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +164,22 @@ def of(connection: Connection, person: int) -> Kept | None:
 def _messages(connection: Connection, response: int) -> tuple[KeptMessage, ...]:
     columns = (OpenAnswer.item, OpenAnswer.kind, OpenAnswer.text, OpenAnswer.seconds)
     query = (
-        select(*columns, OpenAnswer.language, OpenAnswer.given_at)
+        select(*columns, OpenAnswer.language, OpenAnswer.given_at, Transcript.text, OpenAnswer.id)
+        .outerjoin(Transcript, Transcript.open_answer_id == OpenAnswer.id)
         .where(OpenAnswer.response_id == response)
         .order_by(OpenAnswer.id)
     )
-    return tuple(KeptMessage(*row) for row in connection.execute(query))
+    return tuple(
+        KeptMessage(*row[:-1], passages=_passages(connection, row[-1]))
+        for row in connection.execute(query)
+    )
+
+
+def _passages(connection: Connection, answer: int) -> tuple[KeptPassage, ...]:
+    query = (
+        select(Passage.start, Passage.stop, Passage.theme, Passage.quote)
+        .join(Coding, Coding.id == Passage.coding_id)
+        .where(Coding.open_answer_id == answer)
+        .order_by(Coding.id, Passage.start, Passage.stop, Passage.theme)
+    )
+    return tuple(KeptPassage(*row) for row in connection.execute(query))

@@ -274,6 +274,81 @@ Index(
 )
 
 
+class Transcript(Base):
+    """What a voice message says, as a coordinator typed it: `transcribed_by` signs like a note."""
+
+    __tablename__ = "transcript"
+
+    open_answer_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("open_answer.id", ondelete="CASCADE"), primary_key=True
+    )
+    text: Mapped[str] = mapped_column(Text)
+    transcribed_by: Mapped[Code]
+    transcribed_at: Mapped[Moment]
+
+
+class Theme(Base):
+    """A theme of one version of the codebook, which never changes."""
+
+    __tablename__ = "theme"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code: Mapped[Code] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    label_kk: Mapped[str] = mapped_column(Text)
+    label_ru: Mapped[str] = mapped_column(Text)
+    label_en: Mapped[str] = mapped_column(Text)
+    definition_kk: Mapped[str] = mapped_column(Text)
+    definition_ru: Mapped[str] = mapped_column(Text)
+    definition_en: Mapped[str] = mapped_column(Text)
+
+
+class Coding(Base):
+    """A coder went through a text with a version of the codebook; `done_at` is empty meanwhile."""
+
+    __tablename__ = "coding"
+
+    id: Mapped[Identity]
+    open_answer_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("open_answer.id", ondelete="CASCADE")
+    )
+    version: Mapped[int]
+    coder: Mapped[Code]
+    done_at: Mapped[Moment | None]
+
+    __table_args__ = (UniqueConstraint("open_answer_id", "version", "coder"),)
+
+
+class Passage(Base):
+    """A marked passage, `start` to before `stop` in the text's characters; `quote`: quotable."""
+
+    __tablename__ = "passage"
+
+    coding_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("coding.id", ondelete="CASCADE"), primary_key=True
+    )
+    start: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    stop: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    theme: Mapped[Code] = mapped_column(primary_key=True)
+    quote: Mapped[bool]
+
+
+class Workplace(Base):
+    """What a coordinator has in hand in chat: an answer to transcribe or to code.
+
+    `place` is the sentence in hand, or how many messages of the transcript have come.
+    """
+
+    __tablename__ = "workplace"
+
+    coordinator: Mapped[Code] = mapped_column(primary_key=True)  # a pseudonym
+    task: Mapped[str] = mapped_column(String(16))
+    open_answer_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("open_answer.id", ondelete="CASCADE")
+    )
+    place: Mapped[int]
+
+
 class Tally(Base):
     """The sufficient statistics of a wave × city × group: one vector of integers an instrument.
 

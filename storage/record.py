@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, case, delete, func, insert, select, update
 
-from storage import messages, withdrawals
+from storage import interviews, messages, withdrawals
 from storage.messages import Message
 from storage.models import (
     Consent,
@@ -218,6 +219,8 @@ def forget(connection: Connection, person: Person, now: datetime) -> None:
     connection.execute(delete(DeadLetter).where(DeadLetter.chat_id == person.chat_id))
     signed = Note.noted_by == signature(person.pseudonym)
     connection.execute(update(Note).where(signed).values(noted_by=""))
+    stranger = f"coder-{secrets.token_hex(4)}"
+    interviews.forget(connection, person.pseudonym, signature(person.pseudonym), stranger)
     if person.id is None:
         return
     token = connection.scalar(select(Respondent.token).where(Respondent.id == person.id))

@@ -39,6 +39,7 @@ DOORS = {
         "bot/app.py",
         "bot/clock.py",  # its JobQueue drives the chores
         "bot/coordinator.py",
+        "bot/interviews/chat.py",
         "bot/noting.py",
         "bot/profile.py",
         "bot/delivery/*",

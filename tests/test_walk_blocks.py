@@ -87,6 +87,7 @@ async def test_the_interview_is_walked_with_words_voice_and_a_restart(
         await phone.tap(say("button-skip"))
         await phone.say("12")
         await phone.tap(say("button-skip"))
+        await phone.tap(say("IV13-yes"))
         await phone.tap(say("button-send"))
         phone.sees(say("done-thanks"))
         assert town.worker is not None
@@ -103,7 +104,7 @@ async def test_the_interview_is_walked_with_words_voice_and_a_restart(
             ("IV6", 1, "voice", None, b"OggS second"),
         ]
         (response,) = [one for one in town.responses() if one.instrument.startswith("interview")]
-        assert (response.answers, response.complete) == ("23-2/1-10000--12-", True)
+        assert (response.answers, response.complete) == ("23-2/1-10000--12-1", True)
         await phone.say("/withdraw")
         await phone.tap(say("withdraw-yes"))
         assert spoken(town) == []

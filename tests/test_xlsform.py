@@ -184,7 +184,7 @@ def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
     made = run.invoke(main, ["instrument", "import", str(form), "--into", str(tmp_path)])
     assert made.exit_code == 0, made.output
     checked = run.invoke(main, ["instrument", "check", str(tmp_path / "interview-2022.toml")])
-    assert "interview-2022/1: 12 questions" in checked.output
+    assert "interview-2022/2: 13 questions" in checked.output
     again = run.invoke(main, ["instrument", "import", str(form), "--into", str(tmp_path)])
     assert again.exit_code != 0
     (tmp_path / "bad.toml").write_text('id = "X"\nsection = 3\n')

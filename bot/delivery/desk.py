@@ -32,6 +32,7 @@ class Desk:
         self.reminders: dict[str, str] = {}  # when to be reminded, as chosen last
         self.forgotten: list[Person] = []
         self.decisions: list[tuple[int, int, str]] = []
+        self.deeds: list[tuple[str, tuple[str, ...]]] = []  # with interviews, by coordinators
         self.speeches: list[tuple[Turn, Event]] = []
 
     def hear(self, name: str, event: Event, *, fresh: bool) -> str:
@@ -56,7 +57,11 @@ class Desk:
         if turn.errand:  # the questionnaire stays as it is
             if turn.decision:
                 self.decisions.append((*turn.decision, turn.errand))
-            self.speeches.append((turn, event))
+            if turn.deed:
+                self._do(name, event.chat_id, turn.deed)
+            # Whoever never began the questionnaire is known by pseudonym all the same.
+            known = replace(turn.person, pseudonym=name)
+            self.speeches.append((replace(turn, person=known), event))
             return "applied"
         number = (person.turn if person else 0) + 1
         after = replace(
@@ -73,6 +78,15 @@ class Desk:
             self._messages[name] = (*self._messages.get(name, ()), *turn.messages)
         self.speeches.append((replace(turn, person=after), event))
         return "stale" if turn.toast == "error-old-button" else "applied"
+
+    def _do(self, name: str, chat: int, deed: tuple[str, ...]) -> None:
+        """Note a deed; what is typed after it in the same batch is heard accordingly."""
+        self.deeds.append((name, deed))
+        typing = self._survey.typing
+        if deed[0] == "transcribe":
+            self._survey = replace(self._survey, typing=typing | {chat})
+        elif deed[0] != "typed":
+            self._survey = replace(self._survey, typing=typing - {chat})
 
     def apologize(self, name: str, event: Event) -> None:
         """Tell a person whose event could not be applied, and show where they stand."""

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import time
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,9 +19,10 @@ from bot.delivery.mail import dead, number, opened
 from bot.events import Event
 from bot.facts import Facts
 from bot.interviewer import Survey, Turn
+from bot.interviews import work
 from bot.outgoing.speaker import Said, Speech
 from bot.taps import Seals
-from storage import nudges, outbox, questions, record
+from storage import interviews, nudges, outbox, questions, record
 from storage import people as who
 from storage.archive import Archive, passing
 from storage.people import WaveRow
@@ -156,7 +157,7 @@ class Ingest:
         dull = new - heard - {letter.update_id for letter in buried}
         fates += [Fate(one, "other", "ignored") for one in sorted(dull)]
         wave = who.open_wave(connection)
-        survey = self._survey(wave)
+        survey = _typing(connection, self._survey(wave), names)
         known = who.people(connection, names.values(), wave) if names else {}
         desk = Desk(survey, self._seals, known)
         for event, update in mail:
@@ -178,6 +179,8 @@ class Ingest:
             record.forget(connection, person, now)
         for decision in desk.decisions:
             questions.decide(connection, *decision)
+        for coordinator, deed in desk.deeds:
+            work.apply(connection, coordinator, deed, now)
         ids = record.save(connection, desk.changes(), wave, now)
         self._remind(connection, desk, wave, ids, now)
         speeches = [self._speech(connection, survey, *speech, ids) for speech in desk.speeches]
@@ -217,6 +220,13 @@ class Ingest:
                 nudges.remind(connection, key, wave.id, self._due(when, now))
             elif key is not None:
                 nudges.drop(connection, key)
+
+
+def _typing(connection: Connection, survey: Survey, names: Mapping[int, str]) -> Survey:
+    """The survey, knowing which coordinators of a batch have a voice in hand to transcribe."""
+    chats = survey.coordinators & names.keys()
+    busy = interviews.hands(connection, interviews.TRANSCRIBE) if chats else {}
+    return replace(survey, typing=frozenset(chat for chat in chats if names[chat] in busy))
 
 
 def note(

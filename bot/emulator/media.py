@@ -1,4 +1,4 @@
-"""Photos and documents: what came in, and what a message carries of it."""
+"""Photos, documents and voices: what came in, and what a message carries of it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 def attach(world: World, kind: str, value: object, params: dict[str, Any]) -> Json:
     """The part of a `Message` that holds a file.
 
-    `kind` is "photo" or "document"; `value` an upload, an `attach://` name among `params`, or
-    the file_id of a file that this Telegram keeps.
+    `kind` is "photo", "document" or "voice"; `value` an upload, an `attach://` name among
+    `params`, or the file_id of a file that this Telegram keeps.
     """
     if isinstance(value, str) and value.startswith("attach://"):
         value = params.get(value.removeprefix("attach://"))
@@ -43,7 +43,22 @@ def attach(world: World, kind: str, value: object, params: dict[str, Any]) -> Js
         raise bad("failed to get HTTP URL content")
     else:
         raise bad("wrong file identifier/HTTP URL specified")
+    if kind == "voice":
+        return voice(file, int(params.get("duration") or 0))
     return photo(file) if kind == "photo" else {"document": described(file)}
+
+
+def voice(file: File, seconds: int) -> Json:
+    """The voice of a message, so many seconds long."""
+    return {
+        "voice": {
+            "file_id": file.id,
+            "file_unique_id": file.id[:12],
+            "duration": seconds,
+            "mime_type": file.mime,
+            "file_size": len(file.data),
+        }
+    }
 
 
 def described(file: File) -> Json:

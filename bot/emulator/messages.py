@@ -49,6 +49,10 @@ class Messages:
         """Method sendDocument."""
         return self._send_media("document", params)
 
+    def send_voice(self, params: Params) -> Json:
+        """Method sendVoice."""
+        return self._send_media("voice", params)
+
     def _send_media(self, kind: str, params: Params) -> Json:
         chat = self.writable(params["chat_id"])
         text, entities = caption(params)

@@ -103,6 +103,10 @@ METHODS: Final[dict[str, Table]] = {
         "thumbnail": _may(Kind.FILE),
         "disable_content_type_detection": _may(Kind.BOOLEAN),
     },
+    "sendVoice": _SENDING
+    | _CAPTION
+    | _MARKUP
+    | {"voice": _must(Kind.FILE), "duration": _may(Kind.INTEGER)},
     "sendMediaGroup": _SENDING | {"media": _must(Kind.ARRAY)},
     "sendChatAction": _CHAT | {"action": _must(Kind.STRING)},
     "editMessageText": _EDITING | _WRITING | {"text": _may(Kind.STRING)},

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from .keyboards import Keyboard
-from .media import photo
+from .media import photo, voice
 from .queries import Queries
 from .text import Entity, units
 from .updates import Mailbox
@@ -80,14 +80,7 @@ class People:
     def send_voice(self, person: Person, data: bytes, seconds: int = 3) -> Message:
         """A person sends a voice message (Ogg Opus bytes)."""
         file = self.world.keep("voice.oga", "audio/ogg", data)
-        voice: Json = {
-            "file_id": file.id,
-            "file_unique_id": file.id[:12],
-            "duration": seconds,
-            "mime_type": file.mime,
-            "file_size": len(data),
-        }
-        return self._send(person, content={"voice": voice})
+        return self._send(person, content=voice(file, seconds))
 
     def _send(
         self,

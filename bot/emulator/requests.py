@@ -99,6 +99,7 @@ _MISSING: Final = {
     "chat_id": "chat_id is empty",
     "photo": "there is no photo in the request",
     "document": "there is no document in the request",
+    "voice": "there is no voice in the request",
     "file_id": "file_id not specified",
 }
 

@@ -44,6 +44,7 @@ class Telegram:
             "sendMessage": messages.send_message,
             "sendPhoto": messages.send_photo,
             "sendDocument": messages.send_document,
+            "sendVoice": messages.send_voice,
             "sendMediaGroup": messages.send_media_group,
             "sendChatAction": messages.send_chat_action,
             "editMessageText": messages.edit_message_text,

@@ -30,11 +30,28 @@ VOICE = "voice-"
 
 @dataclass(slots=True)
 class Written:
-    """What was written: rows a file, the files' columns, and the voices beside them."""
+    """What was written: rows a file, the files' columns, and the files beside them.
+
+    `texts` says of each open answer which response, item and ordinal it stands under.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     columns: tuple[Variable, ...] = ()
-    voices: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    texts: dict[int, tuple[str, str, int]] = field(default_factory=dict)
+
+    def table(
+        self, path: Path, columns: Sequence[Variable], rows: Sequence[Sequence[object]]
+    ) -> None:
+        """Write a file of its own, where it has rows."""
+        if not rows:
+            return
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([column.name for column in columns])
+            writer.writerows(rows)
+        self.counts[path.name] = len(rows)
+        self.columns += tuple(columns)
 
 
 def write(connection: Connection, folder: Path, order: Order, coarsening: Coarsening) -> Written:
@@ -87,11 +104,12 @@ def _append(path: Path, names: list[str], row: Sequence[object], counts: Counter
 
 def _open(connection: Connection, folder: Path, response: str, key: int, done: Written) -> None:
     for one in blocks.open_answers(connection, key):
+        done.texts[one.id] = (response, one.item, one.ordinal)
         name = ""
         if one.content is not None:
             name = f"{VOICE}{response}-{one.item}-{one.ordinal}.oga"
             (folder / name).write_bytes(one.content)
-            done.voices.append(name)
+            done.beside.append(name)
         if not done.counts[OPEN]:
             done.columns += open_answers()
         names = [column.name for column in open_answers()]

@@ -20,6 +20,7 @@ from bot.exporting import (
     datapackage,
     ddi,
     evidence,
+    interviews,
     labelled,
     lines,
     protection,
@@ -73,6 +74,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     tongues = {name: Tongues(Layout(one)) for name, one in used.items() if one.rated}
     counts, coarsening = raw_rows(connection, folder, order, used, counting, tongues=tongues)
     further = blocks.write(connection, folder, order, coarsening)
+    interviews.write(connection, folder, order, further)
     counts += further.counts
     tallies = counting.tallies(coarsening.cells)
     settled = order.office.settings.cities
@@ -196,7 +198,7 @@ def _files(
     write_json(folder / "datapackage.json", package)
     ddi.write(folder / "codebook.xml", story, further.columns)
     kept = {*ALWAYS, *(name for form in order.formats for name in FORMATS[form])}
-    kept |= {*further.counts, *further.voices}
+    kept |= {*further.counts, *further.beside}
     readme.write(folder / "README.md", story, kept)
     for path in folder.iterdir():
         if path.name not in kept:

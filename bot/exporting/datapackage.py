@@ -16,6 +16,10 @@ KEYS: Mapping[str, list[str]] = {
     "notes.csv": ["note_id"],
     "codebook.csv": ["file", "name"],
     "open_answers.csv": ["response_id", "item", "ordinal"],
+    "transcripts.csv": ["response_id", "item", "ordinal"],
+    "codes.csv": ["response_id", "item", "ordinal", "coder", "start", "end", "theme"],
+    "themes.csv": ["version", "theme"],
+    "quotations.csv": ["number"],
 }
 
 

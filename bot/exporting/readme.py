@@ -24,6 +24,7 @@ NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "responses.dta": ("dta", {"program": "Stata"}),
     "recompute.R": ("recompute", {}),
     "recompute.py": ("recompute", {}),
+    "interviews.qdpx": ("interviews", {"standard": "REFI-QDA 1.0"}),
     "codebook.xml": ("ddi", {"standard": "DDI-Codebook 2.5"}),
 }
 """Files whose words are not under their own names, and the values of those words."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.events import Event
 from bot.interviewer.answers import typed
-from bot.interviewer.commands import COMMANDS, DECISIONS, ERRANDS, OFFICE
+from bot.interviewer.commands import COMMANDS, DECISIONS, DESK, ERRANDS, INTERVIEWS, OFFICE
 from bot.interviewer.place import AT, EDIT, offered, present, settled, stay
 from bot.interviewer.pressed import TAPS, Press
 from bot.interviewer.turn import Survey, Turn, View, asked, invitation, scope, walking
@@ -43,8 +43,7 @@ __all__ = [
 ]
 
 POST = re.compile(r"[0-9]{1,18}:[0-9]{1,9}")  # a post's number and attempt, as the record has them
-
-
+NUMBER = re.compile(r"[0-9]{1,18}")
 HINT = "hint-buttons"
 
 
@@ -62,7 +61,11 @@ def hear(survey: Survey, seals: Seals, person: Person | None, event: Event) -> T
 def _said(survey: Survey, _: Seals, person: Person, event: Event) -> Turn:
     command = event.command
     if command in ERRANDS and event.chat_id in survey.coordinators:
-        return replace(stay(survey, person), errand=command, asked=event.payload, file=event.file)
+        deed = (command, event.payload) if command in INTERVIEWS else ()
+        told = replace(stay(survey, person), errand=command, asked=event.payload, file=event.file)
+        return replace(told, deed=deed)
+    if command is None and event.chat_id in survey.typing and event.text.strip():
+        return replace(stay(survey, person), errand="typed", deed=("typed", event.text))
     if command is None:
         return replace(typed(survey, person, event), anew=True)
     known = COMMANDS.get(command)
@@ -74,6 +77,8 @@ def _tapped(survey: Survey, seals: Seals, person: Person, event: Event) -> Turn:
     if event.chat_id in survey.coordinators and (decided := _decided(seals, event)):
         verb, decision = decided
         return replace(stay(survey, person), errand=verb, decision=decision)
+    if event.chat_id in survey.coordinators and (deed := _deed(seals, event)):
+        return replace(stay(survey, person), errand=deed[0], deed=deed)
     person = replace(person, message_id=event.message_id or person.message_id)
     tap = seals.open(event.text, person.chat_id, scope(survey, person))
     pressed = TAPS.get(tap.verb) if tap else None
@@ -90,6 +95,13 @@ def _decided(seals: Seals, event: Event) -> tuple[str, tuple[int, int]] | None:
         return None
     post, attempt = map(int, tap.arguments)
     return tap.verb, (post, attempt)
+
+
+def _deed(seals: Seals, event: Event) -> tuple[str, ...] | None:
+    """What a coordinator's button does with interviews."""
+    tap = seals.open(event.text, event.chat_id, OFFICE)
+    known = tap is not None and tap.verb in DESK and all(map(NUMBER.fullmatch, tap.arguments))
+    return (tap.verb, *tap.arguments) if tap and known else None
 
 
 def again(survey: Survey, person: Person) -> Turn:

@@ -62,6 +62,8 @@ COMMANDS: Mapping[str, Callable[[Survey, Person, str], Turn]] = {
     "verify": _verify,
     "help": _overlay("help"),
 }
-ERRANDS = ("digest", "export", "status", "note")
+ERRANDS = ("digest", "export", "status", "note", "transcribe", "code")
+INTERVIEWS = ("transcribe", "code")  # errands that take something in hand
+DESK = (*INTERVIEWS, "at", "put", "quote", "coded", "rest")  # what their buttons do
 DECISIONS = ("again", "posted")  # of a post whose outcome nobody knows
 OFFICE = "office"  # what a coordinator's buttons are sealed for

@@ -22,6 +22,7 @@ class Survey:
     languages: tuple[str, ...]
     consent: str  # the version of the notice
     coordinators: frozenset[int] = frozenset()
+    typing: frozenset[int] = frozenset()  # coordinators who have a voice in hand to transcribe
     blocks: tuple[Instrument, ...] = ()  # offered after the wave's own
     voice_bytes: int = 20 << 20  # the largest voice message that is kept
 
@@ -45,7 +46,8 @@ class Turn:
     `toast` is the key of the short note over the screen; `menu` says that the menu of commands
     is to be shown in another language; `errand` is what is answered in a message of its own
     (`asked` what stands after the command, `file` what came with it), or what a coordinator decided
-    of a digest's post: `decision` names it and its attempt; `remind` says when to remind the
+    of a digest's post: `decision` names it and its attempt; `deed` is what a coordinator does with
+    interviews: a verb and its arguments; `remind` says when to remind the
     person: tonight, tomorrow or never; `quiet` that the message makes no sound.
     """
 
@@ -64,6 +66,7 @@ class Turn:
     file: Attached | None = None
     remind: str | None = None
     decision: tuple[int, int] | None = None
+    deed: tuple[str, ...] = ()
 
 
 def scope(survey: Survey, person: Person) -> str:

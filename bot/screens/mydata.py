@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from html import escape
+from textwrap import shorten
 from typing import Any
 
 from bot.facts import MyData
@@ -21,6 +22,7 @@ from storage.kept import Kept, KeptSheet
 
 ROOM = 3900  # of the 4096 characters that a message holds
 UNSET = NOT_REACHED + NOT_ASKED
+GLIMPSE = 200  # characters of a transcript; the file has all of it
 FILE = "saualnama-my-data.json"
 
 
@@ -108,7 +110,18 @@ def _sheet(sight: Sight, sheet: KeptSheet, zone: tzinfo | None) -> str:
         f"{number}. {sight.words(f'{item.id}.short')} — {_mark(sight, item, signs)} · {language}"
         for number, (item, signs, language) in enumerate(_given(sheet, instrument), 1)
     ]
-    return "\n".join((bold(title), dates, *lines))
+    return "\n".join((bold(title), dates, *lines, *_read(sight, sheet)))
+
+
+def _read(sight: Sight, sheet: KeptSheet) -> Iterator[str]:
+    """What the team made of open answers: transcripts of voices, and passages that were marked."""
+    for one in sheet.messages:
+        if one.transcript:
+            item = sight.say(f"{one.item}.short")
+            text = shorten(one.transcript, GLIMPSE, placeholder="…")
+            yield sight.words("mydata-transcript", item=item, text=text)
+    if marked := sum(len(one.passages) for one in sheet.messages):
+        yield sight.words("mydata-passages", count=marked)
 
 
 def _mark(sight: Sight, item: Item, signs: str) -> str:

@@ -51,6 +51,20 @@ codebook-noted_on = Day of the note
 ## Values
 
 codebook-ordinal = Number of the message
+codebook-transcribed_by = Who typed it
+codebook-transcript = What the voice says
+codebook-coder = Who marked the passage
+codebook-version = Version of the codebook of themes
+codebook-start = First character of the passage, counted from 0
+codebook-end = First character after the passage
+codebook-theme = Theme; none: no theme applies
+codebook-quote = Worth quoting, and does not tell who said it
+codebook-quote-true = Yes
+codebook-quote-false = No
+codebook-passage = The passage
+codebook-number = Number
+codebook-theme-label = Name of the theme
+codebook-theme-definition = What the theme holds
 codebook-kind = Kind of the message
 codebook-seconds = Length of the voice message, seconds
 codebook-voice = Name of the voice file
@@ -125,6 +139,11 @@ readme-file-statistics = reliability, agreement, and what was compared: groups, 
 readme-file-recompute = computes the indices anew
 readme-file-block = answers to a further block: a row a response
 readme-file-open_answers = answers to open questions, a row a message
+readme-file-transcripts = what voice messages say, as it was typed
+readme-file-codes = passages of open answers and their themes, coder by coder
+readme-file-themes = the codebook of themes, in three languages
+readme-file-interviews = texts, themes and codes as a project for programs of qualitative analysis ({ $standard })
+readme-file-quotations = passages that may be quoted: their speakers allowed it
 readme-file-manifest = checksums of all files, methods, protection
 readme-labels = In { $spss } non-answers are user-missing values; in { $stata } they are the letters { $letters }. In { $parquet } a second column beside each item says why there is no rating.
 

@@ -15,6 +15,9 @@ section-residents = The part of residents
 section-rating = The rating and experience
     .short = The rating
 
+section-quotation = Quoting you
+    .short = Quoting you
+
 IV1 = Your part
     .question = What part do you have in the plans for the city’s development?
     .short = Your part
@@ -74,3 +77,9 @@ IV11 = Years of work
 IV12 = Anything else
     .question = What else matters that we have not asked about?
     .short = Anything else
+
+IV13 = Quoting you
+    .question = May we publish sentences of your answers word for word, with your city and group, without name or post? Never your voice.
+    .short = Quoting you
+IV13-yes = Yes, you may quote me
+IV13-no = No, do not quote me

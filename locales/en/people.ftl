@@ -27,6 +27,12 @@ mydata-receipt = { $date }, { $time }: { $what }. Version { $version }, { $langu
 mydata-sheet = The city of { $city }, wave { $wave }
 mydata-sheet-begun = { $group }. Begun: { $began }.
 mydata-sheet-sent = { $group }. Begun: { $began }. Sent: { $sent }.
+mydata-transcript = Typed from your voice message, “{ $item }”: “{ $text }”
+mydata-passages =
+    { $count ->
+        [one] { $count } passage of these answers was marked with a theme.
+       *[other] { $count } passages of these answers were marked with a theme.
+    }
 mydata-none = There are no answers yet.
 mydata-more = The other answers are in the file.
 mydata-not = We do not keep: your name, phone number, Telegram name, photo, location or what else you write here.

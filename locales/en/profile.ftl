@@ -25,3 +25,5 @@ command-status = Survey progress
 command-digest = Post the digest to the channel
 command-note = Note what a document shows
 command-export = Get the data
+command-transcribe = Type what a voice message says
+command-code = Mark what interviews are about

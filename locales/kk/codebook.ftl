@@ -51,6 +51,20 @@ codebook-noted_on = Жазылған күні
 ## Мәндер
 
 codebook-ordinal = Хабардың реті
+codebook-transcribed_by = Мәтінге кім түсірді
+codebook-transcript = Дауыста не айтылды
+codebook-coder = Үзіндіні кім белгіледі
+codebook-version = Тақырыптар тізімінің нұсқасы
+codebook-start = Үзіндінің бірінші таңбасы, 0-ден бастап саналады
+codebook-end = Үзіндіден кейінгі бірінші таңба
+codebook-theme = Тақырып; none: ешқайсысы келмейді
+codebook-quote = Келтіруге тұрарлық, кім айтқаны білінбейді
+codebook-quote-true = Иә
+codebook-quote-false = Жоқ
+codebook-passage = Үзінді
+codebook-number = Нөмірі
+codebook-theme-label = Тақырыптың атауы
+codebook-theme-definition = Тақырыпқа не кіреді
 codebook-kind = Хабардың түрі
 codebook-seconds = Дауыстық хабардың ұзақтығы, секунд
 codebook-voice = Дауыс файлының аты
@@ -125,6 +139,11 @@ readme-file-statistics = сенімділік, келісім және салы�
 readme-file-recompute = индекстерді қайта есептейді
 readme-file-block = қосымша сауалнаманың жауаптары: әр жауапқа бір жол
 readme-file-open_answers = ашық сұрақтардың жауаптары, әр хабар бөлек жолда
+readme-file-transcripts = дауыстық хабарламаларда не айтылды, қолмен терілген
+readme-file-codes = ашық жауаптардың үзінділері мен тақырыптары, әр кодтаушы бойынша
+readme-file-themes = тақырыптар тізімі, үш тілде
+readme-file-interviews = мәтіндер, тақырыптар мен белгілер: сапалық талдау бағдарламаларына арналған жоба ({ $standard })
+readme-file-quotations = келтіруге болатын үзінділер: айтқан адамдар рұқсат берді
 readme-file-manifest = барлық файлдың бақылау сомасы, әдістер, қорғау
 readme-labels = { $spss } файлында бағасы жоқ жауаптар пайдаланушы белгілеген бос мән болып тұр, { $stata } файлында олар { $letters } әріптерімен берілген. { $parquet } файлында әр тармақтың жанындағы екінші баған бағаның неге жоқ екенін көрсетеді.
 

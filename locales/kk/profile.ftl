@@ -25,3 +25,5 @@ command-status = Сауалнама барысы
 command-digest = Қысқаша шолуды арнаға жіберу
 command-note = Құжат не көрсететінін жазу
 command-export = Деректерді алу
+command-transcribe = Дауыстық жауапты мәтінге түсіру
+command-code = Сұхбат жауаптарын белгілеу

@@ -51,6 +51,20 @@ codebook-noted_on = День записи
 ## Значения
 
 codebook-ordinal = Номер сообщения
+codebook-transcribed_by = Кто расшифровал
+codebook-transcript = Что сказано голосом
+codebook-coder = Кто отметил отрывок
+codebook-version = Версия списка тем
+codebook-start = Первый знак отрывка, счёт от 0
+codebook-end = Первый знак после отрывка
+codebook-theme = Тема; none: ни одна не подходит
+codebook-quote = Стоит привести, и не видно, кто это сказал
+codebook-quote-true = Да
+codebook-quote-false = Нет
+codebook-passage = Отрывок
+codebook-number = Номер
+codebook-theme-label = Название темы
+codebook-theme-definition = Что входит в тему
 codebook-kind = Вид сообщения
 codebook-seconds = Длительность голосового сообщения, секунды
 codebook-voice = Имя файла с голосом
@@ -125,6 +139,11 @@ readme-file-statistics = надёжность, согласие и сравне�
 readme-file-recompute = вычисляет индексы заново
 readme-file-block = ответы дополнительного опроса: строка на ответ
 readme-file-open_answers = ответы на открытые вопросы, каждое сообщение в своей строке
+readme-file-transcripts = что сказано в голосовых сообщениях, набрано вручную
+readme-file-codes = отрывки открытых ответов и их темы, по каждому кодировщику
+readme-file-themes = список тем на трёх языках
+readme-file-interviews = тексты, темы и разметка: проект для программ качественного анализа ({ $standard })
+readme-file-quotations = отрывки, которые можно цитировать: авторы это разрешили
 readme-file-manifest = контрольные суммы всех файлов, методы, защита
 readme-labels = В { $spss } ответы без оценки отмечены как пользовательские пропуски, в { $stata } — буквами { $letters }. В { $parquet } рядом с каждым пунктом второй столбец, где сказано, почему оценки нет.
 

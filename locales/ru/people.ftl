@@ -29,6 +29,14 @@ mydata-receipt = { $date }, { $time }: { $what }. Версия { $version }, { $
 mydata-sheet = Город { $city }, волна { $wave }
 mydata-sheet-begun = { $group }. Начало: { $began }
 mydata-sheet-sent = { $group }. Начало: { $began } Отправка: { $sent }
+mydata-transcript = Расшифровка голосового сообщения, «{ $item }»: «{ $text }»
+mydata-passages =
+    { $count ->
+        [one] В этих ответах темой отмечен { $count } отрывок.
+        [few] В этих ответах темой отмечены { $count } отрывка.
+        [many] В этих ответах темой отмечено { $count } отрывков.
+       *[other] В этих ответах темой отмечено { $count } отрывка.
+    }
 mydata-none = Ответов пока нет.
 mydata-more = Остальные ответы — в файле.
 mydata-not = Мы не храним имя, номер телефона, имя в Telegram, фото, местоположение и то, что ещё Вы здесь пишете.

@@ -25,3 +25,5 @@ command-status = Ход опроса
 command-digest = Отправить дайджест в канал
 command-note = Записать, что показывает документ
 command-export = Получить данные
+command-transcribe = Расшифровать голосовой ответ
+command-code = Разметить ответы интервью

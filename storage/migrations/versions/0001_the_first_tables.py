@@ -263,6 +263,81 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "transcript",
+        sa.Column("open_answer_id", BIG_ID, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("transcribed_by", sa.String(length=32), nullable=False),
+        sa.Column("transcribed_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["open_answer_id"],
+            ["open_answer.id"],
+            name="fk_transcript_open_answer_id_open_answer",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("open_answer_id", name="pk_transcript"),
+    )
+    op.create_table(
+        "theme",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("label_kk", sa.Text(), nullable=False),
+        sa.Column("label_ru", sa.Text(), nullable=False),
+        sa.Column("label_en", sa.Text(), nullable=False),
+        sa.Column("definition_kk", sa.Text(), nullable=False),
+        sa.Column("definition_ru", sa.Text(), nullable=False),
+        sa.Column("definition_en", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("version", "code", name="pk_theme"),
+    )
+    op.create_table(
+        "coding",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("open_answer_id", BIG_ID, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("coder", sa.String(length=32), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["open_answer_id"],
+            ["open_answer.id"],
+            name="fk_coding_open_answer_id_open_answer",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_coding"),
+        sa.UniqueConstraint(
+            "open_answer_id", "version", "coder", name="uq_coding_open_answer_id_version_coder"
+        ),
+    )
+    op.create_table(
+        "passage",
+        sa.Column("coding_id", BIG_ID, nullable=False),
+        sa.Column("start", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("stop", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("theme", sa.String(length=32), nullable=False),
+        sa.Column("quote", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["coding_id"],
+            ["coding.id"],
+            name="fk_passage_coding_id_coding",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("coding_id", "start", "stop", "theme", name="pk_passage"),
+    )
+    op.create_table(
+        "workplace",
+        sa.Column("coordinator", sa.String(length=32), nullable=False),
+        sa.Column("task", sa.String(length=16), nullable=False),
+        sa.Column("open_answer_id", BIG_ID, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["open_answer_id"],
+            ["open_answer.id"],
+            name="fk_workplace_open_answer_id_open_answer",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("coordinator", name="pk_workplace"),
+    )
+
+    op.create_table(
         "tally",
         sa.Column("wave_id", BIG_ID, nullable=False),
         sa.Column("city", sa.String(length=32), nullable=False),
@@ -363,6 +438,11 @@ def downgrade() -> None:
     op.drop_table("indicator")
     op.drop_table("post")
     op.drop_table("tally")
+    op.drop_table("workplace")
+    op.drop_table("passage")
+    op.drop_table("coding")
+    op.drop_table("theme")
+    op.drop_table("transcript")
     op.drop_index("ix_open_answer_fetch_at", "open_answer")
 
     op.drop_table("open_answer")
