@@ -7,6 +7,7 @@ to 2^24: a block of responses stays far below.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from scoring.places import CODES, HEAD, LOWEST, SIDE, Section
 from scoring.tally import Layout
 
 Integers = NDArray[np.int64]
+Floats = NDArray[np.float32]
 Small = NDArray[np.uint8]
 
 CHUNK = 1 << 14
@@ -23,6 +25,9 @@ CHUNK = 1 << 14
 
 BLOCK = 32
 """Responses whose products are summed at once; a cell's last block is filled up with nothing."""
+
+CACHED = 128
+"""Blocks that are multiplied at once: what they need stays in the processor's cache."""
 
 _UNKNOWN = 255
 _CODE_OF_BYTE = np.full(256, _UNKNOWN, np.uint8)
@@ -123,20 +128,23 @@ def _add(
 
 
 def _indices(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> None:
-    many, items = len(table), ratings.shape[1]
+    """Add each index's part; a block's empty places belong to its row and change nothing."""
+    many = len(table)
     place, starts, present = _blocks(rows)
-    padded = np.zeros((-(-(place[-1] + 1) // BLOCK) * BLOCK, items), np.uint8)
+    blocks = -(-(place[-1] + 1) // BLOCK)
+    padded = np.zeros((blocks * BLOCK, ratings.shape[1]), np.uint8)
     padded[place] = ratings
+    owners = present.repeat(np.diff(starts, append=blocks) * BLOCK)
     for section, columns in _columns(layout):
-        own = ratings[:, columns]
-        table[:, section.n] += np.bincount(rows[own.any(axis=1)], minlength=many)
+        x = np.ascontiguousarray(padded[:, columns])
+        rated, totals, sums = _products(x)
+        table[:, section.n] += np.bincount(owners[rated > 0], minlength=many)
+        whole = rated == x.shape[1]
         span = section.totals.stop - section.totals.start
-        whole = own.all(axis=1)
-        totals = own[whole].sum(axis=1, dtype=np.int64) - LOWEST * own.shape[1]
-        table[:, section.totals] += _histogram(rows[whole], totals, many, span)
-        blocks = padded[:, columns].reshape(-1, BLOCK, own.shape[1])
-        for where, sums in _products(section, blocks):
-            table[present, where] += np.add.reduceat(sums, starts, axis=0, dtype=np.int64)
+        places = totals[whole].astype(np.int64) - LOWEST * x.shape[1]
+        table[:, section.totals] += _histogram(owners[whole], places, many, span)
+        found = np.add.reduceat(sums, starts, axis=0, dtype=np.int64)
+        table[present, section.pair_counts.start : section.listwise_sums.stop] += found
 
 
 def _joints(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> None:
@@ -193,20 +201,45 @@ def _blocks(rows: Integers) -> tuple[Integers, Integers, Integers]:
     return place, starts, present
 
 
-def _products(section: Section, x: Small) -> Iterator[tuple[slice, NDArray[np.float32]]]:
-    """Give an index's sums of each block with their place in the vector; 0 is no rating."""
-    many = x.shape[2]
-    rated = x > 0
-    # [δ | x] squared holds N, S and P at once.
-    both = np.concatenate([rated, x], axis=2, dtype=np.float32)
-    gram = both.transpose(0, 2, 1) @ both
-    listwise = both[:, :, many:] * rated.all(axis=2, keepdims=True)
-    j, k = np.triu_indices(many)
-    yield section.pair_counts, gram[:, j, k]
-    yield section.pair_sums, gram[:, many:, :many].reshape(len(x), -1)
-    yield section.pair_products, gram[:, many + j, many + k]
-    yield section.listwise_products, (listwise.transpose(0, 2, 1) @ listwise)[:, j, k]
-    yield section.listwise_sums, listwise.sum(axis=1)
+def _products(x: Small) -> tuple[Floats, Floats, Floats]:
+    """Return how many items each response rates, their sum, and each block's part of the vector.
+
+    `x` are the ratings of an index's items, 0 where there is none; blocks follow one another.
+    """
+    places, many = x.shape
+    ones = np.ones(many, np.float32)
+    rated, totals = np.empty((2, places), np.float32)
+    picks = _picks(many)
+    sums = np.empty((places // BLOCK, len(picks)), np.float32)
+    table = np.empty((CACHED * BLOCK, 3 * many), np.float32)
+    for part in _chunks(places, len(table)):
+        wide = table[: len(x[part])]
+        given, own, listwise = (wide[:, k * many : (k + 1) * many] for k in range(3))
+        given[:], own[:] = x[part] > 0, x[part]
+        rated[part], totals[part] = given @ ones, own @ ones
+        np.multiply(own, (rated[part] == many)[:, None], out=listwise)
+        blocks = wide.reshape(-1, BLOCK, 3 * many)
+        squares = blocks.transpose(0, 2, 1) @ blocks
+        sums[part.start // BLOCK : part.stop // BLOCK] = squares.reshape(len(blocks), -1)[:, picks]
+    return rated, totals, sums
+
+
+@cache
+def _picks(many: int) -> Integers:
+    """Return where the square of [δ | x | x of who rates all] has an index's sums, in their order.
+
+    Whoever rates all items rates the first: so its δ makes the listwise sums.
+    """
+    square = np.arange((3 * many) ** 2).reshape(3, many, 3, many)
+    upper = np.triu_indices(many)
+    parts = (
+        square[0, :, 0][upper],
+        square[1, :, 0].ravel(),
+        square[1, :, 1][upper],
+        square[2, :, 2][upper],
+        square[2, :, 0, 0],
+    )
+    return np.concatenate(parts)
 
 
 def _columns(layout: Layout) -> Iterator[tuple[Section, slice | list[int]]]:
@@ -224,7 +257,7 @@ def _decode(layout: Layout, answers: Sequence[str]) -> Small:
     ValueError for a text of another length than the instrument's, or an unknown character.
     """
     width, name = len(layout.instrument.blank), layout.instrument.name
-    if any(len(text) != width for text in answers):
+    if {*map(len, answers)} - {width}:
         raise ValueError(f"every response to {name} has {width} characters")
     # What is not ASCII becomes "?" under "replace", a valid code: so refuse it here.
     joined = "".join(answers)

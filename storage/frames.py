@@ -87,8 +87,9 @@ class _seconds(FunctionElement[int]):  # noqa: N801 - it reads as a function of 
 
 @compiles(_seconds)
 def _on_postgresql(element: _seconds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    # Not EXTRACT, which reckons in decimal digits.
     return (
-        f"CAST(FLOOR(EXTRACT(EPOCH FROM {compiler.process(element.clauses, **options)})) AS BIGINT)"
+        f"CAST(FLOOR(DATE_PART('epoch', {compiler.process(element.clauses, **options)})) AS BIGINT)"
     )
 
 

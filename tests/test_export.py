@@ -10,6 +10,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -288,7 +289,7 @@ def test_many_rows_are_sorted_aside(ids: list[int], size: int) -> None:
     row = np.dtype([("response", "u8"), ("answers", "S3")])
     rows = np.array([(number, str(number)[:3]) for number in ids], row)
     with tempfile.TemporaryDirectory() as folder:
-        with Spool(Path(folder), row) as spool:
+        with closing(Spool(Path(folder), row)) as spool:
             for start in range(0, len(rows), size):
                 spool.put(rows[start : start + size])
             found = [one for part in spool.in_order() for one in part.tolist()]

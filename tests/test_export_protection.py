@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot.exporting.counts import Counts
 from bot.exporting.kinds import Kinds
@@ -18,12 +19,12 @@ from bot.exporting.rows import row_of
 from scoring.anonymity import Traits, coarsen
 from scoring.groups import GROUPS
 from scoring.instrument import load
-from storage.frames import Responses
+from storage.columns import NONE
 
 K = 3
 WAVES = {1: ("smart", "2025-05"), 2: ("smart", "2025-11")}
 DAY = 86_400
-BEGUN = datetime(2025, 5, 29, tzinfo=UTC).timestamp()
+BEGUN = int(datetime(2025, 5, 29, tzinfo=UTC).timestamp())
 
 one_response = st.tuples(
     st.sampled_from(sorted(WAVES)),
@@ -39,31 +40,34 @@ one_response = st.tuples(
 Row = tuple[int, str, str, str, bool, int, int]
 
 
-def counted(rows: list[Row]) -> Counts:
+def counted(rows: list[Row]) -> tuple[Counts, NDArray[Any]]:
     """Count responses as an export does; the last two of a row are its day and whose it is."""
     kinds = Kinds(WAVES, UTC)
     counting = Counts({}, kinds)
-    started = np.array([BEGUN + DAY * one[5] for one in rows], float)
-    completed = np.where([one[4] for one in rows], started + DAY, np.nan)
+    started = np.array([BEGUN + DAY * one[5] for one in rows], np.int64)
+    completed = np.where([one[4] for one in rows], started + DAY, NONE)
     kept = np.zeros(len(rows), row_of([load()]))
     kept["kind"] = kinds.numbers((one[:5] for one in rows), started, completed)
     kept["person"] = [one[6] for one in rows]
     kept["answers"] = b"5" * len(load().items)
-    nothing: list[Any] = [[] for _ in Responses._fields]
-    counting.add(Responses(*nothing), kept, completed - started)
-    return counting
+    counting.add(kept, [], [], (started, completed))
+    return counting, kept
 
 
 @given(st.lists(one_response, min_size=1, max_size=60))
 def test_deciding_by_months_first_changes_nothing(rows: list[Row]) -> None:
     """A kind is told as its traits are by the rule for single days, and left out as they are."""
-    counting = counted(rows)
+    counting, kept_rows = counted(rows)
     numbers, sizes = counting.sizes()
     kinds = counting.kinds
     summed: Counter[Traits] = Counter()
+
+    def whose() -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        return kept_rows["person"], kept_rows["kind"]
+
     for one, size in zip(kinds.traits(numbers), sizes.tolist(), strict=True):
         summed[one] += size
-    rule, made = coarsen(summed, K), decide(counting, K)
+    rule, made = coarsen(summed, K), decide(counting, whose, K)
     told = [rule.told(one) for one in kinds.traits(numbers)]
     kept = made.told(numbers)
     assert [one for one in told if one] == list(kinds.traits(kept[kept >= 0]))
@@ -77,6 +81,5 @@ def test_deciding_by_months_first_changes_nothing(rows: list[Row]) -> None:
 @given(st.lists(one_response, min_size=1, max_size=20))
 def test_full_detail_stays_as_it_is(rows: list[Row]) -> None:
     """Who may know all is told all."""
-    counting = counted(rows)
-    _, of = counting.people()
-    assert (everything(counting).told(of) == of).all()
+    counting, kept = counted(rows)
+    assert (everything(counting).told(kept["kind"]) == kept["kind"]).all()

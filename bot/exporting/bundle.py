@@ -35,7 +35,7 @@ from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
 from bot.exporting.kinds import Kinds
 from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, SHARED, Order, Story
-from bot.exporting.spool import Spool
+from bot.exporting.spool import Spools
 from bot.exporting.tongues import Tongues, listen
 from bot.office import Office
 from scoring import codebook, meanings
@@ -138,22 +138,27 @@ def raw_rows(  # noqa: PLR0913 - its choice is a keyword
     ids = rows.Pseudonyms(order.key)
     step, steps = order.progress or (lambda _: None), 0
     # The order of the rows says nothing about who came first.
-    with Spool(folder, rows.row_of(used.values())) as spool:
-        for many in rows.set_aside(stream, spool, counting, ids, shared=shared):
+    with Spools(folder, rows.row_of(used.values())) as spools:
+        for many in rows.set_aside(stream, spools, counting, ids, shared=shared):
             steps += many
             step(steps)
-        made = protection.decide(counting, minimum) if shared else protection.everything(counting)
+        made = (
+            protection.decide(counting, spools.whose, minimum)
+            if shared
+            else protection.everything(counting)
+        )
         heads: dict[str, list[str]] = {}
         for one in _columns(order, used, made.coarsening, ()):
             if long or one.file != lines.LONG:
                 heads.setdefault(one.file, []).append(one.name)
         plan = lines.Plan(used, heads, counting.kinds, made)
         done: Counter[str] = Counter()
-        ordered = spool.in_order()
+        ordered = spools.in_order()
         if tongues:
             ordered = listen(ordered, counting.kinds, made, tongues)
         for done in lines.write(ordered, folder, plan):
             step(steps + done["read"])
+        done["respondents"] = spools.respondents(made.told)
     return done, made.coarsening
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Any
 
 from bot.exporting.kinds import Kinds
@@ -11,11 +14,14 @@ from scoring.anonymity import Cell as Place
 from scoring.instrument import NOT_REACHED, SKIPPED, Instrument
 from scoring.outcomes import COMPLETE, outcome_of
 from scoring.tally import Layout, Tally
-from storage.frames import Responses
+from storage.columns import NONE
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Times = tuple[Numbers, Numbers]
 
 Cell = tuple[str, str, str, str]  # instrument, wave, city, stakeholder group
 
@@ -23,7 +29,7 @@ Cell = tuple[str, str, str, str]  # instrument, wave, city, stakeholder group
 class Counts:
     """Tallies, outcomes and durations, and how many responses are of each kind.
 
-    It keeps 20 bytes a response and nothing else that grows with their number.
+    It keeps 8 bytes a response and nothing else that grows with their number.
     """
 
     def __init__(self, instruments: Mapping[str, Instrument], kinds: Kinds) -> None:
@@ -32,16 +38,16 @@ class Counts:
         self.kinds = kinds
         self._layouts = {name: Layout(one) for name, one in instruments.items()}
         self._vectors: dict[Cell, NDArray[np.int64]] = {}
-        self._seconds: list[NDArray[np.float32]] = []
-        self._numbers: list[NDArray[np.int64]] = []
-        self._people: list[NDArray[np.uint64]] = []
+        self._seconds: Counter[int] = Counter()
+        self._numbers = array("q")
 
-    def add(self, batch: Responses, rows: NDArray[Any], seconds: NDArray[np.float64]) -> None:
-        """Count responses: as the record has them, as rows, and how long each took."""
+    def add(
+        self, rows: NDArray[Any], answers: Sequence[str], complete: Sequence[bool], times: Times
+    ) -> None:
+        """Count responses: as rows and as texts, and when each was begun and sent."""
         import numpy as np
 
-        self._numbers.append(rows["kind"].copy())
-        self._people.append(rows["person"].copy())
+        self._numbers.frombytes(rows["kind"].tobytes())
         given = rows["answers"]
         asked = np.char.str_len(given)
         silent = sum(np.char.count(given, code.encode()) for code in (SKIPPED, NOT_REACHED))
@@ -50,31 +56,32 @@ class Counts:
         for what, rows_of in zip(outcomes, np.bincount(became.inverse_indices), strict=True):
             self.outcomes[what] += int(rows_of)
         whole = np.array([what == COMPLETE for what in outcomes])[became.inverse_indices]
-        self._seconds.append(seconds[whole & ~np.isnan(seconds)].astype(np.float32))
-        self._tally(batch, rows)
+        started, completed = times
+        of = whole & (completed != NONE)
+        lasted = np.unique_counts(completed[of] - started[of])
+        self._seconds.update(dict(zip(*(part.tolist() for part in lasted), strict=True)))
+        self._tally(rows, answers, complete)
 
-    def sizes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def sizes(self) -> tuple[Numbers, Numbers]:
         """Return the kinds that there are, in order, and how many responses are of each."""
         import numpy as np
 
-        found = np.concatenate([np.empty(0, np.int64), *self._numbers])
+        found = np.frombuffer(self._numbers, np.int64)
         found.sort()
-        starts = np.flatnonzero(np.diff(found, prepend=-1))
+        new = np.ones(len(found), bool)
+        new[1:] = found[1:] != found[:-1]
+        starts = np.flatnonzero(new)
         return found[starts], np.diff(starts, append=len(found))
-
-    def people(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        """Return of each response whose it is and of which kind."""
-        import numpy as np
-
-        people = np.concatenate([np.empty(0, np.uint64), *self._people])
-        return people, np.concatenate([np.empty(0, np.int64), *self._numbers])
 
     def minutes(self, minimum: int) -> float | None:
         """Return the median minutes of a complete response; None if there are fewer."""
-        import numpy as np
-
-        seconds = np.concatenate([np.empty(0, np.float32), *self._seconds])
-        return float(np.median(seconds)) / 60 if len(seconds) >= max(minimum, 1) else None
+        many = self._seconds.total()
+        if many < max(minimum, 1):
+            return None
+        seconds = sorted(self._seconds)
+        ends = list(accumulate(self._seconds[one] for one in seconds))
+        low, high = (seconds[bisect_right(ends, nth)] for nth in ((many - 1) // 2, many // 2))
+        return (low + high) / 2 / 60
 
     def tallies(self, cells: Mapping[Place, Place | None]) -> dict[Cell, Tally]:
         """Return the tallies of all that was added, by what each wave, city and group becomes.
@@ -92,7 +99,7 @@ class Counts:
             found[instrument, *new] = known + tally if known else tally
         return dict(sorted(found.items()))
 
-    def _tally(self, batch: Responses, rows: NDArray[Any]) -> None:
+    def _tally(self, rows: NDArray[Any], answers: Sequence[str], complete: Sequence[bool]) -> None:
         import numpy as np
 
         places, place_of = self.kinds.places(rows["kind"])
@@ -100,10 +107,10 @@ class Counts:
             cells = sorted({place.cell for place in places if place.instrument == name})
             numbers = {cell: number for number, cell in enumerate(cells)}
             cell_of = np.array([numbers.get(place.cell, -1) for place in places])[place_of]
-            own = np.flatnonzero(cell_of >= 0).tolist()
+            own = cell_of >= 0
             table = layout.count_cells(
-                [batch.answers[row] for row in own],
-                [batch.complete[row] for row in own],
+                [*compress(answers, own.tolist())],
+                [*compress(complete, own.tolist())],
                 cell_of[own].tolist(),
                 len(cells),
             )

@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.anonymity import MONTH, Coarsening, Traits
+from storage.columns import NONE
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
-    Seconds = NDArray[np.float64]
 
 BITS = 20  # of a day's number in a kind's
 DAYS = (1 << 2 * BITS) - 1  # both of them
@@ -58,8 +58,8 @@ class Kinds:
         self._days[""] = 0
         self._day = lru_cache(maxsize=1 << 16)(self._day_of)
 
-    def numbers(self, keys: Iterable[Key], started: Seconds, completed: Seconds) -> Numbers:
-        """Return the number of each row's kind; a time that is not a number is none."""
+    def numbers(self, keys: Iterable[Key], started: Numbers, completed: Numbers) -> Numbers:
+        """Return the number of each row's kind, by times in seconds; NONE where there is none."""
         import numpy as np
 
         found = np.fromiter(map(self._places.__getitem__, keys), np.int64, len(started))
@@ -130,8 +130,8 @@ class Kinds:
         found = np.array([*same, -1])[numbers >> 2 * BITS] << 2 * BITS | numbers & DAYS
         return np.where(numbers < 0, -1, found)
 
-    def _day_of(self, quarter: float) -> int:
-        if quarter != quarter:  # noqa: PLR0124 - not a number
+    def _day_of(self, quarter: int) -> int:
+        if quarter == NONE // QUARTER:
             return 0
         moment = datetime.fromtimestamp(quarter * QUARTER, UTC)
         return self._days[moment.astimezone(self._zone).date().isoformat()]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from bot.beside import beside
 from bot.exporting.kinds import Kinds, Place, parts
 from bot.exporting.protection import Protection
 from bot.exporting.rows import guard, letters
@@ -55,40 +56,25 @@ def write(rows: Iterable[NDArray[Any]], folder: Path, plan: Plan) -> Iterator[Co
 
     An item that a response's instrument does not ask is empty, one not reached is -7 in
     responses.csv and absent from answers.csv. A response that the plan leaves out is in neither.
-    Counted are the rows of each file, the responses `read` and, at the end, the `respondents`.
+    Counted are the rows of each file and the responses `read`.
     """
     scribe = Scribe(plan)
     done: Counter[str] = Counter({WIDE: 0, LONG: 0})
-    people: list[NDArray[np.uint64]] = []
+    names = plan.columns.keys() & {WIDE, LONG}
     with ExitStack() as stack:
         files: dict[str, BinaryIO] = {}
-        for name in plan.columns.keys() & {WIDE, LONG}:
+        for name in names:
             files[name] = stack.enter_context((folder / name).open("wb"))
             files[name].write(_line(plan.columns[name], END))
-        for part in _parts(rows):
-            done["read"] += len(part)
-            kept, kinds = scribe.kept(part)
-            people.append(kept["person"].copy())
-            codes = scribe.codes(kept, kinds)
-            if WIDE in files:
-                files[WIDE].write(scribe.wide(kept, kinds, codes))
-                done[WIDE] += len(kept)
-            if LONG in files:
-                count, text = scribe.long(kept, kinds, codes)
-                files[LONG].write(text)
-                done[LONG] += count
+        for read, texts in beside(
+            lambda part: (len(part), scribe.texts(part, names)), _parts(rows)
+        ):
+            done["read"] += read
+            for name, (count, text) in texts.items():
+                files[name].write(text)
+                done[name] += count
             yield done
-    done["respondents"] = _distinct(people)
     yield done
-
-
-def _distinct(numbers: list[NDArray[np.uint64]]) -> int:
-    """Count by sorting: a set of a million would take ten times the memory."""
-    import numpy as np
-
-    whole = np.concatenate([np.empty(0, np.uint64), *numbers])
-    whole.sort()
-    return len(whole) and 1 + int(np.count_nonzero(whole[1:] != whole[:-1]))
 
 
 class Scribe:
@@ -124,6 +110,17 @@ class Scribe:
         self._language = np.full(256, len(SPOKEN) + 1)
         self._language[[ord(letter) for letter in SPOKEN]] = range(len(SPOKEN))
 
+    def texts(self, rows: NDArray[Any], names: Collection[str]) -> dict[str, tuple[int, bytes]]:
+        """Return for each of some files how many lines it gets, and these."""
+        kept, kinds = self.kept(rows)
+        codes = self.codes(kept, kinds)
+        found: dict[str, tuple[int, bytes]] = {}
+        if WIDE in names:
+            found[WIDE] = len(kept), self.wide(kept, kinds, codes)
+        if LONG in names:
+            found[LONG] = self.long(kept, kinds, codes)
+        return found
+
     def kept(self, rows: NDArray[Any]) -> tuple[NDArray[Any], Numbers]:
         """Return the rows that are told, and the kinds that they are told as."""
         kinds = self._plan.protection.told(rows["kind"])
@@ -158,7 +155,7 @@ class Scribe:
             self._days[started],
             self._days[completed],
             self._ends[self._asked[place]],
-            self._cells[codes[0]].reshape(len(rows), 3 * codes[0].shape[1]),
+            self._cells.take(codes[0], axis=0).reshape(len(rows), 3 * codes[0].shape[1]),
             _same(END.encode(), rows),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+    People = Callable[[], tuple[NDArray[np.uint64], Numbers]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,12 @@ class Protection:
         """Return what some responses' kinds are told as; -1: the response is left out."""
         import numpy as np
 
-        return self.becomes[np.searchsorted(self.numbers, kinds)]
+        if self.becomes is self.numbers:
+            return kinds
+        order = np.argsort(kinds)  # what is looked up in order lies beside each other
+        found = np.empty_like(kinds)
+        found[order] = self.becomes[np.searchsorted(self.numbers, kinds[order])]
+        return found
 
 
 def everything(counting: Counts) -> Protection:
@@ -38,9 +45,10 @@ def everything(counting: Counts) -> Protection:
     return Protection(untouched(counts.tolist()), numbers, numbers)
 
 
-def decide(counting: Counts, k: int) -> Protection:
+def decide(counting: Counts, people: People, k: int) -> Protection:
     """Decide what of each response may be told, and whether a person's may be joined.
 
+    `people` gives of each response whose it is and of which kind, where that has to be known.
     Where a single day would tell who it was, months decide: of these there are few, while of a
     million responses every fifth or so is of a kind of its own by days.
     """
@@ -56,8 +64,8 @@ def decide(counting: Counts, k: int) -> Protection:
     made = Protection(coarsening, numbers, kinds.told(shown, coarsening))
     linkable = coarsening.linkable
     if linkable:
-        people, of = counting.people()
-        linkable = rarest_set(people, kinds.classes(made.told(of))) >= k
+        whose, of = people()
+        linkable = rarest_set(whose, kinds.classes(made.told(of))) >= k
     before = min(_sizes(kinds.classes(numbers), counts).tolist(), default=0)
     months = not by_days and any(new and new.started for new in coarsening.becomes.values())
     return replace(

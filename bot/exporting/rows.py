@@ -5,21 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
+from bot.beside import beside
 from bot.exporting.counts import Counts
-from bot.exporting.spool import Spool
+from bot.exporting.spool import Spools
 from scoring.anonymity import WITHHELD
 from scoring.instrument import NOT_REACHED, Instrument
-from storage.columns import NONE
 from storage.frames import Responses
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from bot.exporting.counts import Times
+
     Bytes = NDArray[np.uint8]
     Rows = NDArray[Any]
+    Made = tuple[Rows, list[str], list[bool], Times]
 
 BLOCK = 64
 """Ids that are made at once: people who came one after another stand beside each other."""
@@ -71,7 +75,7 @@ def row_of(instruments: Iterable[Instrument]) -> np.dtype[Any]:
 
 def set_aside(
     batches: Iterable[Responses],
-    spool: Spool,
+    spools: Spools,
     counts: Counts,
     pseudonyms: Pseudonyms,
     *,
@@ -83,22 +87,26 @@ def set_aside(
     """
     import numpy as np
 
-    for batch in batches:
-        rows = np.empty(len(batch.ids), spool.row)
+    def made(batch: Responses) -> Made:
+        rows = np.empty(len(batch.ids), spools.row)
         rows["response"] = pseudonyms.of("response", batch.ids)
         rows["person"] = pseudonyms.of("respondent", batch.people)
-        rows["answers"] = np.array(batch.answers, "S")
-        rows["spoken"] = np.array(batch.spoken, "S")
+        rows["answers"] = _bytes(batch.answers)
+        rows["spoken"] = _bytes(batch.spoken)
         languages = _languages(batch, rows["spoken"]) if shared else batch.languages
-        waves, complete = batch.waves.tolist(), batch.complete.tolist()
+        waves, complete = batch.waves.tolist(), batch.complete.astype(bool).tolist()
         keys = zip(waves, batch.cities, batch.groups, languages, complete, strict=True)
-        started, completed = (
-            np.where(m == NONE, np.nan, m) for m in (batch.started, batch.completed)
-        )
-        rows["kind"] = counts.kinds.numbers(keys, started, completed)
-        counts.add(batch, rows, completed - started)
-        spool.put(rows)
-        yield len(rows)
+        times = (batch.started, batch.completed)
+        rows["kind"] = counts.kinds.numbers(keys, *times)
+        return rows, batch.answers, complete, times
+
+    def put(found: Made) -> int:
+        rows, *_ = found
+        counts.add(*found)
+        spools.put(rows)
+        return len(rows)
+
+    yield from beside(put, beside(made, batches))
 
 
 def _languages(batch: Responses, spoken: Rows) -> list[str]:
@@ -107,7 +115,19 @@ def _languages(batch: Responses, spoken: Rows) -> list[str]:
     own = np.array(batch.languages, "S1").view(np.uint8)[:, None]
     shown = letters(spoken)
     mixed = ((shown != own) & (shown != ord(NOT_REACHED)) & (shown != 0)).any(axis=1)
-    return [WITHHELD if m else code for code, m in zip(batch.languages, mixed, strict=True)]
+    told = [*batch.languages]
+    for number in np.flatnonzero(mixed).tolist():
+        told[number] = WITHHELD
+    return told
+
+
+def _bytes(texts: list[str]) -> Rows:
+    """Return texts of ASCII as an array, the shorter ones filled up with zeros."""
+    import numpy as np
+
+    width = max(map(len, texts))
+    joined = "".join(map(str.ljust, texts, repeat(width), repeat("\0")))
+    return np.frombuffer(joined.encode("ascii"), f"S{max(width, 1)}")
 
 
 def letters(texts: Rows) -> Bytes:
