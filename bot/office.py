@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 from bot import library
+from bot.beside import beside
 from bot.editor import Editor
 from bot.newsroom import Newsroom
 from bot.schedule import last_firing, period
@@ -96,8 +98,8 @@ class Office:
     def rebuild(self, connection: Connection) -> dict[Cell, Tally]:
         """Count everything anew from what the running tallies say they hold."""
         whole: dict[Cell, NDArray[np.int64]] = {}
-        for chunk in tallies.counted(connection):
-            for cell, vector in self._counted(chunk):
+        for found in beside(lambda some: [*self._counted(some)], tallies.counted(connection)):
+            for cell, vector in found:
                 whole[cell] = whole[cell] + vector if cell in whole else vector
         return {cell: self.layouts[cell[3]].tally(vector) for cell, vector in whole.items()}
 
@@ -111,12 +113,13 @@ class Office:
             if not cells:
                 continue
             rows = {cell: row for row, cell in enumerate(cells)}
-            own = [number for number, cell in enumerate(counted.cells) if cell in rows]
+            own = [rows.get(cell) for cell in counted.cells]
+            here = [row is not None for row in own]
             tables = count_vectors(
                 kept,
-                [counted.answers[number] for number in own],
-                [counted.complete[number] for number in own],
-                [rows[counted.cells[number]] for number in own],
+                [*compress(counted.answers, here)],
+                [*compress(counted.complete, here)],
+                [row for row in own if row is not None],
                 len(cells),
             )
             for layout, table in zip(kept, tables, strict=True):

@@ -1,33 +1,22 @@
-"""Answers into tallies, by NumPy: the one place of the method that needs it to count.
+"""Answers into tallies, by NumPy, which the method needs here and in `products` only.
 
-Loaded late (`tally.Layout`). Sums of products are taken in float32, whose integers are exact up
-to 2^24: a block of responses stays far below.
+Loaded late (`tally.Layout`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scoring.instrument import NOT_ASKED, NOT_REACHED
-from scoring.places import CODES, HEAD, LOWEST, SIDE, Section
+from scoring.places import CODES, HEAD, LOWEST, SIDE
+from scoring.products import Integers, Small, add_indices, chunks, histogram
 from scoring.tally import Layout
-
-Integers = NDArray[np.int64]
-Floats = NDArray[np.float32]
-Small = NDArray[np.uint8]
 
 CHUNK = 1 << 14
 """Responses counted at once: some ten megabytes of working memory."""
-
-BLOCK = 32
-"""Responses whose products are summed at once; a cell's last block is filled up with nothing."""
-
-CACHED = 128
-"""Blocks that are multiplied at once: what they need stays in the processor's cache."""
 
 _UNKNOWN = 255
 _CODE_OF_BYTE = np.full(256, _UNKNOWN, np.uint8)
@@ -70,7 +59,7 @@ def count_vectors(
     if rows.size and not (rows.min() >= 0 and rows.max() < size):
         raise ValueError(f"cells must be from 0 to {size - 1}")
     sent = np.asarray(complete, bool)
-    for part in _chunks(len(answers), CHUNK):
+    for part in chunks(len(answers), CHUNK):
         order = np.argsort(rows[part], kind="stable")
         codes = _decode(layouts[0], answers[part])[order]
         for table, layout in zip(tables, layouts, strict=True):
@@ -96,7 +85,7 @@ def count_languages(
     items, many = len(layout.places.rated), len(CODES)
     table = np.zeros(len(letters) * items * many, np.int64)
     places = many * np.arange(items, dtype=np.int64)
-    for part in _chunks(len(answers), CHUNK):
+    for part in chunks(len(answers), CHUNK):
         codes = _decode(layout, answers[part])
         told = np.frombuffer("".join(languages[part]).encode("ascii"), np.uint8)
         told = told.reshape(codes.shape)
@@ -117,34 +106,14 @@ def _add(
         table[:, head] += np.bincount(rows[of], minlength=many)
     if layout.places.items:
         places = codes + len(CODES) * np.arange(items)
-        histogram = _histogram(rows[:, None], places, many, items * len(CODES))
-        table[:, HEAD : HEAD + histogram.shape[1]] += histogram
+        found = histogram(rows[:, None], places, many, items * len(CODES))
+        table[:, HEAD : HEAD + found.shape[1]] += found
     if layout.places.joints:
         _joints(table, layout, ratings, rows)
     if layout.places.ranked:
         _ranks(table, layout, ratings, rows)
     if layout.sections:
-        _indices(table, layout, ratings, rows)
-
-
-def _indices(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> None:
-    """Add each index's part; a block's empty places belong to its row and change nothing."""
-    many = len(table)
-    place, starts, present = _blocks(rows)
-    blocks = -(-(place[-1] + 1) // BLOCK)
-    padded = np.zeros((blocks * BLOCK, ratings.shape[1]), np.uint8)
-    padded[place] = ratings
-    owners = present.repeat(np.diff(starts, append=blocks) * BLOCK)
-    for section, columns in _columns(layout):
-        x = np.ascontiguousarray(padded[:, columns])
-        rated, totals, sums = _products(x)
-        table[:, section.n] += np.bincount(owners[rated > 0], minlength=many)
-        whole = rated == x.shape[1]
-        span = section.totals.stop - section.totals.start
-        places = totals[whole].astype(np.int64) - LOWEST * x.shape[1]
-        table[:, section.totals] += _histogram(owners[whole], places, many, span)
-        found = np.add.reduceat(sums, starts, axis=0, dtype=np.int64)
-        table[present, section.pair_counts.start : section.listwise_sums.stop] += found
+        add_indices(table, layout, ratings, rows)
 
 
 def _joints(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> None:
@@ -153,7 +122,7 @@ def _joints(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> 
         x, y = ratings[:, numbers[first]], ratings[:, numbers[second]]
         both = (x > 0) & (y > 0)
         cells = SIDE * (x[both] - LOWEST).astype(np.int64) + y[both] - LOWEST
-        table[:, where] += _histogram(rows[both], cells, len(table), SIDE * SIDE)
+        table[:, where] += histogram(rows[both], cells, len(table), SIDE * SIDE)
 
 
 def _ranks(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> None:
@@ -183,74 +152,6 @@ def _ranks(table: Integers, layout: Layout, ratings: Small, rows: Integers) -> N
     table[present, where] += np.add.reduceat(parts, starts, axis=0)
 
 
-def _histogram(rows: Integers, places: Integers, many: int, width: int) -> Integers:
-    """Count how often each row has each place, 0 to width - 1."""
-    found = np.bincount((rows * width + places).ravel(), minlength=many * width)
-    return found.reshape(many, width)
-
-
-def _blocks(rows: Integers) -> tuple[Integers, Integers, Integers]:
-    """Lay rows that are in order out in blocks, none of which holds two rows' responses.
-
-    Returns each response's place, the first block of each row that is present, and these rows.
-    """
-    present, first, counts = np.unique(rows, return_index=True, return_counts=True)
-    needed = -(-counts // BLOCK)
-    starts = np.cumsum(needed) - needed
-    place = np.arange(len(rows)) + np.repeat(starts * BLOCK - first, counts)
-    return place, starts, present
-
-
-def _products(x: Small) -> tuple[Floats, Floats, Floats]:
-    """Return how many items each response rates, their sum, and each block's part of the vector.
-
-    `x` are the ratings of an index's items, 0 where there is none; blocks follow one another.
-    """
-    places, many = x.shape
-    ones = np.ones(many, np.float32)
-    rated, totals = np.empty((2, places), np.float32)
-    picks = _picks(many)
-    sums = np.empty((places // BLOCK, len(picks)), np.float32)
-    table = np.empty((CACHED * BLOCK, 3 * many), np.float32)
-    for part in _chunks(places, len(table)):
-        wide = table[: len(x[part])]
-        given, own, listwise = (wide[:, k * many : (k + 1) * many] for k in range(3))
-        given[:], own[:] = x[part] > 0, x[part]
-        rated[part], totals[part] = given @ ones, own @ ones
-        np.multiply(own, (rated[part] == many)[:, None], out=listwise)
-        blocks = wide.reshape(-1, BLOCK, 3 * many)
-        squares = blocks.transpose(0, 2, 1) @ blocks
-        sums[part.start // BLOCK : part.stop // BLOCK] = squares.reshape(len(blocks), -1)[:, picks]
-    return rated, totals, sums
-
-
-@cache
-def _picks(many: int) -> Integers:
-    """Return where the square of [δ | x | x of who rates all] has an index's sums, in their order.
-
-    Whoever rates all items rates the first: so its δ makes the listwise sums.
-    """
-    square = np.arange((3 * many) ** 2).reshape(3, many, 3, many)
-    upper = np.triu_indices(many)
-    parts = (
-        square[0, :, 0][upper],
-        square[1, :, 0].ravel(),
-        square[1, :, 1][upper],
-        square[2, :, 2][upper],
-        square[2, :, 0, 0],
-    )
-    return np.concatenate(parts)
-
-
-def _columns(layout: Layout) -> Iterator[tuple[Section, slice | list[int]]]:
-    """Give each index with its columns: as a slice where they follow one another, for speed."""
-    numbers = {item.id: number for number, item in enumerate(layout.places.rated)}
-    for section in layout.sections:
-        found = [numbers[item.id] for item in section.index.items]
-        start, end = found[0], found[0] + len(found)
-        yield section, slice(start, end) if found == [*range(start, end)] else found
-
-
 def _decode(layout: Layout, answers: Sequence[str]) -> Small:
     """Return the places of the ratings' characters in CODES, a row a response.
 
@@ -270,11 +171,6 @@ def _decode(layout: Layout, answers: Sequence[str]) -> Small:
     if codes.size and codes.max() == _UNKNOWN:
         raise ValueError("an answer is not one of " + " ".join(CODES))
     return codes
-
-
-def _chunks(many: int, size: int) -> Iterator[slice]:
-    for start in range(0, many, size):
-        yield slice(start, min(start + size, many))
 
 
 def _check_lengths(answers: Sequence[str], beside: Sequence[object]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring import counting
+from scoring import counting, products
 from scoring.instrument import load, parse
 from scoring.places import CODES, HEAD
 from scoring.tally import IndexTally, Layout, Tally
@@ -165,7 +165,7 @@ def test_chunks_join_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = LAYOUT.count(answers, complete)
     table = LAYOUT.count_cells(answers, complete, cells, 7)
     monkeypatch.setattr(counting, "CHUNK", 64)
-    monkeypatch.setattr(counting, "BLOCK", 5)
+    monkeypatch.setattr(products, "BLOCK", 5)
     assert (LAYOUT.count(answers, complete) == whole).all()
     assert (LAYOUT.count_cells(answers, complete, cells, 7) == table).all()
     assert (table.sum(axis=0) == whole).all()
