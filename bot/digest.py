@@ -31,8 +31,29 @@ TOLD = tuple(part for part in Part if part not in {Part.STATUS, Part.LEVELS, Par
 FOLDED = {Part.WEAKNESSES, Part.UNSAID, Part.VIEWS, Part.QUALITY}
 """Parts of which the first lines are seen until they are unfolded: it is read in a minute."""
 
-OF_ALL = ("sentence-common-weaknesses",)
+OF_ALL = (
+    "sentence-common-weaknesses",
+    "balance-coverage",
+    "balance-coverage-not-monitored",
+    "balance-coverage-not-declared",
+    "balance-emphasis-focus",
+    "balance-emphasis-approach",
+    "balance-technology-share",
+)
 """What is said where there are too many cities for a sentence on each."""
+
+LEFT = {
+    "balance-quadrant-strength",
+    "balance-quadrant-secondary",
+    "balance-quadrant-surplus",
+    "balance-quadrant-unassigned",
+    "balance-problems-order",
+    "balance-groups-few",
+}
+"""What is left to the report, so that the digest can be read aloud."""
+
+ONCE = {"balance-quadrant-attention", "balance-problems-graver"}
+"""Of these, a city's first alone is said: the rest is in the report."""
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -83,8 +104,9 @@ def _cities(found: Findings, before: Findings | None, say: Say) -> Iterator[str]
 
 
 def _sections(found: Findings, say: Say) -> Iterator[str]:
+    aloud = [*_aloud(found)]
     for part in TOLD:
-        claims = [one for one in told(found) if one.part is part]
+        claims = [one for one in aloud if one.part is part]
         if claims:
             title = f"<b>{line(say(f'sentence-part-{part.value}'))}</b>"
             lines = [f"• {line(text)}" for text in spoken(claims, say)]
@@ -98,6 +120,16 @@ def told(found: Findings) -> Sequence[Claim]:
     return [one for one in found.claims if one.key in OF_ALL]
 
 
+def _aloud(found: Findings) -> Iterator[Claim]:
+    """Give those of them that a digest says itself."""
+    said: set[tuple[str, object]] = set()
+    for one in told(found):
+        name = (one.key, one.values.get("city"))
+        if one.key not in LEFT and not (one.key in ONCE and name in said):
+            yield one
+        said.add(name)
+
+
 def _about(found: Findings, say: Say, code: str | None) -> Iterator[str]:
     notes = [one for one in found.claims if one.part is Part.NOTES]
     if notes:
@@ -107,7 +139,7 @@ def _about(found: Findings, say: Say, code: str | None) -> Iterator[str]:
     about = [
         say("digest-conductor", operator=found.operator),
         say("digest-mode"),
-        say("digest-method", instrument=found.instrument, methods=", ".join(found.methods)),
+        say("digest-method", instrument=", ".join(found.asked), methods=", ".join(found.methods)),
         say("digest-small", minimum=found.minimum),
     ]
     if code:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import Connection
 
 from bot import spreadsheets
 from bot.noting import known, row
+from bot.rating import RATING, loaded
 from bot.settings import load
 from bot.terminal import plainly
 from bot.upkeep import opened
@@ -24,9 +24,6 @@ from scoring.tabular import TableError
 from storage import catalogues
 from storage import notes as kept
 from storage.catalogues import IndicatorRow
-
-RATING = "rating-2020"
-"""The catalogue that is meant where none is named."""
 
 
 class DocumentError(ValueError):
@@ -135,20 +132,6 @@ def _shares(one: Emphasis | None) -> dict[str, Any]:
         return {"shares": None, "balance": None, "ratio": None}
     parts = [f"{tag} {one.counts[tag]}" for tag in one.counts]
     return {"shares": ", ".join(parts), "balance": one.symmetric, "ratio": one.ratio}
-
-
-def loaded(connection: Connection, name: str) -> tuple[Indicator, ...]:
-    """A catalogue as the method reads it."""
-    return tuple(
-        Indicator(
-            one.code,
-            one.area,
-            one.titles,
-            one.source,
-            {key: frozenset(tags.split()) for key, tags in one.tags.items()},
-        )
-        for one in catalogues.indicators(connection, name)
-    )
 
 
 def _kept(one: Indicator) -> IndicatorRow:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import reduce
 
 from sqlalchemy import Connection
 
-from bot import twofold
+from bot import balance, twofold
 from bot.settings import Settings
 from scoring import evidence, findings, index, paper
 from scoring.batches import steady
@@ -32,9 +31,12 @@ WAVES = 5
 class Editor:
     """Makes editions; reads the record and changes nothing."""
 
-    def __init__(self, instrument: Instrument, settings: Settings) -> None:
+    def __init__(
+        self, instruments: Mapping[str, Instrument], core: str, settings: Settings
+    ) -> None:
         """Keep what is asked and how it is told."""
-        self._instrument = instrument
+        self._instruments = instruments
+        self._instrument = instrument = instruments[core]
         self._settings = settings
         self._layout = Layout(instrument)
 
@@ -51,7 +53,8 @@ class Editor:
     ) -> Findings:
         """Return figures, claims and what they rest on."""
         settings, minimum = self._settings, self._settings.minimum_cell
-        cells = self._cells(connection, wave)
+        held = tallies.every(connection, wave.id)
+        cells = balance.cells(held, self._layout)
         figures = city_figures(self._instrument, cells, minimum, settings.cities)
         final = wave.closed_at is not None
         if past:
@@ -71,10 +74,9 @@ class Editor:
             returning=self._returning(connection, earlier[0], wave) if earlier else None,
             raters=self._raters(connection, wave) if final else None,
         )
-        wholes = _wholes(cells)
         salt = secrets.token_hex(16)
         withdrawn = twice.withdrawn(connection, wave.id, wave.instrument)
-        return Findings(
+        made = Findings(
             operator=settings.operator,
             wave=wave.name,
             instrument=wave.instrument,
@@ -89,18 +91,17 @@ class Editor:
             figures=figures,
             claims=licensed(found),
             history=history,
-            seals=findings.seals(figures, wholes, wave.name, salt, past),
+            seals=findings.seals(figures, balance.sums(cells), wave.name, salt, past),
         )
+        cities = tuple(settings.cities)
+        terms = balance.Terms(self._instruments, minimum, cities, final, past)
+        return balance.told(made, connection, wave, held, terms)
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self._settings.zone).date()
 
     def _cells(self, connection: Connection, wave: WaveRow) -> dict[Pair, Tally]:
-        return {
-            (cell[1], cell[2]): self._layout.from_bytes(counts)
-            for cell, counts in tallies.every(connection, wave.id).items()
-            if cell[3] == self._instrument.name
-        }
+        return balance.cells(tallies.every(connection, wave.id), self._layout)
 
     def _figures(self, cells: Cells) -> tuple[CityFigures, ...]:
         settings = self._settings
@@ -156,14 +157,3 @@ def wanted(told: Sequence[str]) -> dict[str, int]:
     """How many people are wanted of each group in each city; 0 of those that are not told."""
     own = {group: int(number) for group, _, number in (one.rpartition("=") for one in told)}
     return {group: own.get(group, own.get("", 0)) for group in GROUPS}
-
-
-def _wholes(cells: Mapping[Pair, Tally]) -> dict[str, Tally]:
-    cities: dict[str, list[Tally]] = {}
-    for (city, _), tally in cells.items():
-        cities.setdefault(city, []).append(tally)
-    return {city: _sum(parts) for city, parts in cities.items()}
-
-
-def _sum(parts: Iterable[Tally]) -> Tally:
-    return reduce(Tally.__add__, parts)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-from bot import library
+from bot import balance, library
 from bot.beside import beside
 from bot.editor import Editor
 from bot.newsroom import Newsroom
@@ -56,10 +56,10 @@ class Office:
         self.instrument = instrument
         self.settings = settings
         self.newsroom = newsroom
-        self.editor = Editor(instrument, settings)
         self.layout = Layout(instrument)
         known = {**library.instruments(settings.instruments), instrument.name: instrument}
         self.instruments = known
+        self.editor = Editor(known, instrument.name, settings)
         self._kept = {name: kept for name, one in known.items() if (kept := layouts(one))}
         self.layouts = {one.key: one for kept in self._kept.values() for one in kept}
 
@@ -154,11 +154,7 @@ class Office:
         self, connection: Connection, wave_id: int, city: str | None = None
     ) -> dict[tuple[str, str], Tally]:
         """The tallies of a wave by city and group."""
-        return {
-            (cell[1], cell[2]): self.layout.from_bytes(counts)
-            for cell, counts in tallies.every(connection, wave_id, city).items()
-            if cell[3] == self.instrument.name
-        }
+        return balance.cells(tallies.every(connection, wave_id, city), self.layout)
 
     def figures(self, connection: Connection, wave_id: int) -> tuple[CityFigures, ...]:
         """What may be said to coordinators of each city."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.texts import Say
+from scoring.balance import said
 from scoring.claims import Claim
+
+NAMES = {
+    **dict.fromkeys(("city", "first", "second", "cities", "others"), "city-{}"),
+    **dict.fromkeys(("group", "groups"), "group-{}.report"),
+    "index": "index-{}.short",
+    "level": "sentence-level-{}",
+    **dict.fromkeys(("from", "to"), "sentence-level-{}.between"),
+    **said.NAMES,
+}
+"""By the name of a value, the key of the text that names its code."""
 
 GATHERED = ("sentence-even", "sentence-unchanged")
 """Sentences that would be said of many cities and indices alike: they are said once of all."""
@@ -45,12 +56,6 @@ def _places(claims: Sequence[Claim], say: Say) -> str:
 
 def _named(name: str, code: str | float, say: Say) -> str | float:
     """Return the words of a code by what its value is called; numbers and totals stay."""
-    if name in {"city", "first", "second", "cities", "others"}:
-        return say(f"city-{code}")
-    if name == "index":
-        return say(f"index-{code}.short")
-    if name in {"group", "groups"}:
-        return say(f"group-{code}.report")
-    if name in {"level", "from", "to"}:
-        return say(f"sentence-level-{code}" + ("" if name == "level" else ".between"))
+    if name in NAMES:
+        return say(NAMES[name].format(code))
     return say("sentence-item", name=say(str(code))) if name == "items" else code

@@ -26,7 +26,7 @@ def told(edition: Edition | None, found: Findings | None, code: str, say: Say) -
 def _lines(code: str, found: Findings, say: Say) -> Iterator[str]:
     yield f"<b>{line(say('verify-found', code=code, wave=found.wave, date=found.made))}</b>"
     yield line(say("verify-final" if found.final else "verify-open"))
-    yield line(say("verify-instrument", instrument=found.instrument))
+    yield line(say("verify-instrument", instrument=", ".join(found.asked)))
     yield line(say("verify-methods", methods=", ".join(found.methods)))
     yield line(say("verify-weights"))
     seals = [(city.city, found.seals[city.city]) for city in found.figures if city.shown]

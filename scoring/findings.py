@@ -7,9 +7,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from scoring import figures as cities
+from scoring import plain
+from scoring.balance.coverage import Coverage
+from scoring.balance.emphasis import Facet
+from scoring.balance.performance import Performance
+from scoring.balance.published import BlockFigures
 from scoring.claims import Claim, Part
 from scoring.figures import CityFigures
 from scoring.tally import Tally
@@ -48,7 +54,9 @@ class Findings:
 
     `closed` is None while the wave is open. `wanted` are the people wanted of each group in each
     city, `begun` the questionnaires so far and `withdrawn` those of them that were taken back.
-    `history` holds earlier waves, oldest first; `seals` the shown cities'.
+    `history` holds earlier waves, oldest first. `blocks` are the further blocks' figures, by block
+    and city, `performance` by city and contrast; `coverages` and `facets` are of documents. `seals`
+    are the shown cities', and by city and block, parted by a space, those of blocks.
     """
 
     operator: str
@@ -66,11 +74,20 @@ class Findings:
     claims: tuple[Claim, ...] = ()
     history: tuple[Past, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
+    blocks: tuple[BlockFigures, ...] = ()
+    performance: Mapping[str, Mapping[str, Performance]] = field(default_factory=dict)
+    coverages: tuple[Coverage, ...] = ()
+    facets: tuple[Facet, ...] = ()
 
     @property
     def final(self) -> bool:
         """Whether the wave is closed."""
         return self.closed is not None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The instruments that are told of, the core first."""
+        return tuple(dict.fromkeys([self.instrument, *(one.instrument for one in self.blocks)]))
 
     def sha256(self) -> str:
         """Return the hash of all data behind the digest: of its cities' seals."""
@@ -86,7 +103,7 @@ def sealed(salt: str, wave: str, city: str, whole: Tally) -> str:
     which order. Hashed is a JSON list without spaces, `[salt,wave,city,{item:{code:count}}]`,
     codes `1`-`5 ? - .` and items sorted.
     """
-    items = {item.id: whole.item(item.id) for item in whole.layout.instrument.items}
+    items = {item: whole.item(item) for item in whole.layout.places.items}
     text = json.dumps([salt, wave, city, items], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -110,6 +127,45 @@ def seals(
             sha256 = sealed(salt, wave, city.city, wholes[city.city])
             made[city.city] = Seal(city.basis, salt, sha256)
     return made
+
+
+def block_seals(
+    found: Sequence[BlockFigures],
+    wholes: Mapping[tuple[str, str], Tally],
+    wave: str,
+    salt: str,
+    before: Findings | None,
+) -> dict[str, Seal]:
+    """Seal every shown block of a city, as `seals` does; `wholes` are by block and city."""
+    past = {(one.instrument, one.city): one for one in before.blocks} if before else {}
+    made: dict[str, Seal] = {}
+    for one in found:
+        if not one.basis:
+            continue
+        name, last = f"{one.city} {one.instrument}", past.get((one.instrument, one.city))
+        if before and last and name in before.seals and replace(last, n=one.n) == one:
+            made[name] = before.seals[name]
+        else:
+            sha256 = sealed(salt, wave, one.city, wholes[one.instrument, one.city])
+            made[name] = Seal(one.basis, salt, sha256)
+    return made
+
+
+def compared(
+    now: Mapping[str, Mapping[str, Performance]],
+    found: Sequence[CityFigures],
+    before: Findings | None,
+) -> dict[str, Mapping[str, Performance]]:
+    """Return the contrasts that may be told: they move when the city's own figures move."""
+    past = {city.city: city for city in before.figures} if before else {}
+    told: dict[str, Mapping[str, Performance]] = {}
+    for city in found:
+        last = past.get(city.city)
+        if city.shown and before and last and same_ratings(city, last):
+            told[city.city] = before.performance.get(city.city, {})
+        elif city.shown:
+            told[city.city] = now.get(city.city, {})
+    return told
 
 
 def same_ratings(city: CityFigures, last: CityFigures) -> bool:
@@ -140,7 +196,7 @@ def to_json(findings: Findings) -> str:
 
 
 def _written(value: object) -> str:
-    return value.value if isinstance(value, Part) else str(value)
+    return value.value if isinstance(value, Enum) else str(value)
 
 
 def from_json(text: str) -> Findings:
@@ -155,6 +211,13 @@ def from_json(text: str) -> Findings:
         "claims": tuple(_claim(one) for one in found["claims"]),
         "history": tuple(Past(p["wave"], cities.read(p["figures"])) for p in found["history"]),
         "seals": {city: Seal(**seal) for city, seal in found["seals"].items()},
+        "blocks": tuple(plain.read(BlockFigures, one) for one in found["blocks"]),
+        "performance": {
+            city: {contrast: plain.read(Performance, one) for contrast, one in parts.items()}
+            for city, parts in found["performance"].items()
+        },
+        "coverages": tuple(plain.read(Coverage, one) for one in found["coverages"]),
+        "facets": tuple(plain.read(Facet, one) for one in found["facets"]),
     }
     return Findings(**{**found, **made})
 

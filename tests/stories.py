@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 
+from bot.balance import claimed
 from scoring import evidence, index, paper
+from scoring.balance.coverage import coverage, packaged
+from scoring.balance.performance import performance
+from scoring.balance.published import block_figures
 from scoring.batches import steady
 from scoring.figures import CityFigures, city_figures
 from scoring.findings import Findings, Past, bare, seals, to_json
 from scoring.groups import GROUPS
 from scoring.sentences import licensed
 from scoring.tally import Tally
-from tests.survey import INSTRUMENT, cells, reference
+from tests.survey import INSTRUMENT, answers, cells, reference
+from tests.vectors import (
+    COMPARED,
+    EXPECTATIONS,
+    PROBLEMS,
+    TWO_SIDES,
+    counted,
+    rows,
+    severities,
+    wishes,
+)
 
 ORDER = ("shu", "ayagoz", "shalkar")
 CODE = "K7QM2XWD"
@@ -106,6 +121,40 @@ def many(wanted: int = 10) -> Findings:
     ]
     found = cells(spread)
     return tell(found, order=(), earlier=found, wanted=wanted)
+
+
+def balanced(*, final: bool = True) -> Findings:
+    """The three cities with the 2022 paper's blocks answered in Shu, as R's vectors have them."""
+    found = tell(cells(reference()), final=final)
+    people = rows("vectors_expectation.csv")
+    blocks = [
+        one
+        for layout, text in ((EXPECTATIONS, wishes), (PROBLEMS, severities))
+        for one in block_figures(
+            layout.instrument,
+            {
+                ("shu", group): counted(
+                    layout, [text(row) for row in people if row["stakeholder_group"] == group]
+                )
+                for group in GROUPS
+            },
+            (),
+            5,
+            final=final,
+            closes=False,
+            order=ORDER,
+        )
+    ]
+    shu = [answers(row) for row in reference() if row["city"] == "shu"]
+    sides = {one.id: performance(one, counted(TWO_SIDES, shu).index(one.id)) for one in COMPARED}
+    known = packaged()
+    made = replace(
+        found,
+        blocks=tuple(blocks),
+        performance={"shu": sides},
+        coverages=tuple(coverage(known.declared, one) for one in known.crosswalks),
+    )
+    return replace(made, claims=claimed(made))
 
 
 EMPTY = to_json(told(()))

@@ -98,6 +98,20 @@ def fill(connection: Connection, rows: Iterable[Row], instrument: str = INSTRUME
         )
 
 
+def fill_block(connection: Connection, answered: Mapping[str, str], block: str) -> None:
+    """Put answers to a further block into the archive, by respondent, beside those to the core."""
+    beside = select(Response.__table__).join(Respondent).where(Respondent.pseudonym.in_(answered))
+    people = connection.execute(select(Respondent.id, Respondent.pseudonym))
+    names = {key: name for key, name in people}  # noqa: C416 - rows, not pairs
+    for row in connection.execute(beside.where(Response.instrument == INSTRUMENT.name)).mappings():
+        given = answered[names[row["respondent_id"]]]
+        own = {"instrument": block, "answers": given, "languages": row["language"][0] * len(given)}
+        kept = ("respondent_id", "wave_id", "city", "stakeholder_group", "language", "started_at")
+        connection.execute(
+            insert(Response).values({name: row[name] for name in kept} | own | {"complete": True})
+        )
+
+
 def _put(connection: Connection, model: type, **values: object) -> int:
     result = connection.execute(insert(model).values(**values))
     key = result.inserted_primary_key

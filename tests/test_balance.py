@@ -32,6 +32,8 @@ from tests.vectors import (
     close,
     counted,
     rows,
+    severities,
+    wishes,
 )
 
 FILE = "vectors_expectation.csv"
@@ -44,18 +46,13 @@ def named(element: str) -> str:
     return SHORT.get(element, element)
 
 
-def paired_text(row: dict[str, str]) -> str:
-    """A person's text: each element's importance, then its performance."""
-    return "".join(row[f"{side}_{named(e)}"] for e in ELEMENTS for side in ("imp", "perf"))
-
-
 def expectations(group: str | None = None) -> Tally:
     wanted = [r for r in rows(FILE) if group in (None, r["stakeholder_group"])]
-    return counted(EXPECTATIONS, [paired_text(row) for row in wanted])
+    return counted(EXPECTATIONS, [wishes(row) for row in wanted])
 
 
 def problems() -> Tally:
-    return counted(PROBLEMS, [answers(r, [f"sev_{p}" for p in SEVEN]) for r in rows(FILE)])
+    return counted(PROBLEMS, [severities(row) for row in rows(FILE)])
 
 
 def cells() -> dict[str, Tally]:
@@ -229,7 +226,7 @@ def test_a_text_that_is_none_is_refused() -> None:
 
 def test_columns_may_stand_anywhere() -> None:
     """All importances first, then all performances, give the same gaps."""
-    apart = [text[::2] + text[1::2] for text in map(paired_text, rows(FILE))]
+    apart = [text[::2] + text[1::2] for text in map(wishes, rows(FILE))]
     text = "".join(
         f'{{ id = "{element[:9]}_{half}", source = "x" }},' for half in "ip" for element in ELEMENTS
     )
@@ -254,7 +251,7 @@ kind = "gaps"
 
 def test_a_non_answer_is_never_scored() -> None:
     """People who know, refuse or reach nothing of one side change no figure of the element."""
-    texts = [paired_text(row) for row in rows(FILE)]
+    texts = [wishes(row) for row in rows(FILE)]
     more = [text[0] + code + text[2:] for text in texts[:5] for code in "?-."]
     before, after = (gaps(counted(EXPECTATIONS, t))[0] for t in (texts, [*texts, *more]))
     assert after == before
@@ -293,7 +290,7 @@ def test_a_small_group_is_hidden_with_the_one_that_would_tell_of_it() -> None:
         assert one.thin == ("planners", "ict")
         assert (one.sd, one.balance, one.range, one.mean_pair) == (None, None, None, None)
         assert one.widest is None or set(one.widest).isdisjoint(one.thin)
-    assert found.hidden == frozenset()
+    assert found.hidden == ()
 
 
 def test_a_figure_that_tells_of_few_people_is_withheld() -> None:
@@ -301,7 +298,7 @@ def test_a_figure_that_tells_of_few_people_is_withheld() -> None:
     few = {group: EXPECTATIONS.zero() for group in GROUPS}
     few["ict"] = counted(EXPECTATIONS, ["43" * 8] * 4)
     found = stakeholders(few, minimum=5)
-    assert found.hidden == frozenset(ELEMENTS)
+    assert found.hidden == ELEMENTS
     assert not any(found.gaps.values())
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot import captions, digest
 from bot.digest_city import line as escaped
 from bot.digest_field import missing
+from bot.sentences import sentence
 from bot.texts import Texts
 from scoring.claims import Claim, Part
 from scoring.findings import Findings
@@ -303,3 +304,30 @@ def test_a_block_that_fits_nowhere_is_an_error() -> None:
     """A city is never cut in two, so what cannot be sent whole is said at once."""
     with pytest.raises(ValueError, match="does not fit into 3"):
         digest.split(["abcd"], 3)
+
+
+@EVERY_LANGUAGE
+def test_the_2022_papers_blocks_are_told_so_that_they_can_be_read_aloud(language: str) -> None:
+    """What people expect, the gravest problems once a city, and documents; the rest is left."""
+    found, say = stories.balanced(), TEXTS.speaking(language)
+    text = said(found, language)
+    for part in ("expectations", "problems", "documents"):
+        assert f"\n{plain(say(f'sentence-part-{part}'))}\n" in text
+    assert text.count(plain(say("problem-P6.quoted"))) == 1
+    wide = next(one for one in found.claims if one.key == "balance-gap-more")
+    assert plain(sentence(wide, say)) in text
+    left = [one for one in found.claims if one.key in digest.LEFT]
+    assert left
+    assert not any(plain(sentence(one, say)) in text for one in left)
+    assert all(name in text for name in ("expectations-2022/1", "problems-2022/1"))
+
+
+def test_of_many_cities_the_documents_alone_are_told() -> None:
+    """With more than six cities there is no sentence on each."""
+    found = stories.balanced()
+    many = [replace(found.figures[0], city=f"c{number:02d}") for number in range(7)]
+    say = countrywide(TEXTS.speaking("en"))
+    text = "\n".join(digest.messages(replace(found, figures=tuple(many)), None, say, CODE))
+    assert "7 are covered by the areas" in text
+    assert "importance is clearly above" not in text
+    assert "rated graver" not in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,17 @@ ELEMENTS = EXPECTATIONS.instrument.analyses[0].names
 SEVEN = PROBLEMS.instrument.analyses[0].names
 COMPARED = tuple(one for one in load().analyses if one.kind == CONTRAST)
 """Of the 2022 paper: what is counted of each block, and the names of what is asked."""
+
+
+def wishes(row: Mapping[str, str]) -> str:
+    """A person's text of the expectations: each element's importance, then its performance."""
+    names = [{"urban_administration": "urban_admin"}.get(e, e) for e in ELEMENTS]
+    return "".join(row[f"{side}_{name}"] for name in names for side in ("imp", "perf"))
+
+
+def severities(row: Mapping[str, str]) -> str:
+    """A person's text of the problems."""
+    return "".join(row[f"sev_{problem}"] for problem in SEVEN)
 
 
 @functools.cache

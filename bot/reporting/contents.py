@@ -105,13 +105,13 @@ def _reading(found: Findings, say: Say) -> Iterator[str]:
 def _about(found: Findings, contact: str, say: Say) -> Iterator[str]:
     """What AAPOR and ESOMAR want to be told of a survey."""
     yield say("readme-conductor", operator=found.operator, contact=contact)
-    yield say("readme-instrument", names=found.instrument)
+    yield say("readme-instrument", names=", ".join(found.asked))
     for key in ("population", "selection", "mode"):
         yield say(f"readme-{key}")
     if found.closed:
         yield say("readme-wave", name=found.wave, begun=found.opened, ended=found.closed)
     else:
         yield say("readme-wave-open", name=found.wave, begun=found.opened)
-    yield say("digest-method", instrument=found.instrument, methods=", ".join(found.methods))
+    yield say("digest-method", instrument=", ".join(found.asked), methods=", ".join(found.methods))
     for key in ("precision", "weights", "processing", "limits"):
         yield say(f"readme-{key}")

@@ -44,11 +44,11 @@ class Gap:
         return self.importance.n
 
 
-def gaps(whole: Tally, minimum: int = 5, confidence: float = CONFIDENCE) -> tuple[Gap, ...]:
+def gaps(whole: Tally, minimum: int = 5, confidence: float | None = CONFIDENCE) -> tuple[Gap, ...]:
     """Return every element's gap: paired t interval, Holm (1979) over the elements; R's `t.test`.
 
     The elements are those of the instrument. One of fewer than max(minimum, half of all) people
-    has no difference.
+    has no difference. Without a confidence only differences have intervals.
     """
     declared = whole.layout.instrument.analysis(GAPS)
     found: dict[str, Difference] = {}
@@ -58,7 +58,7 @@ def gaps(whole: Tally, minimum: int = 5, confidence: float = CONFIDENCE) -> tupl
         sides[element] = both(joint, confidence)
         n = sides[element][0].n
         if n >= max(minimum, 2) and 2 * n >= whole.answered:
-            found[element] = paired(joint, confidence)
+            found[element] = paired(joint, confidence or CONFIDENCE)
     corrected = holm({element: one.p for element, one in found.items()})
     return tuple(
         Gap(element, *pair, found.get(element), corrected.get(element))
@@ -66,7 +66,7 @@ def gaps(whole: Tally, minimum: int = 5, confidence: float = CONFIDENCE) -> tupl
     )
 
 
-def both(joint: Joint, confidence: float = CONFIDENCE) -> tuple[ItemScore, ItemScore]:
+def both(joint: Joint, confidence: float | None = CONFIDENCE) -> tuple[ItemScore, ItemScore]:
     """Score the two things of a joint histogram, over the people who rated both."""
     first = [sum(row) for row in joint]
     second = [sum(column) for column in zip(*joint, strict=True)]

@@ -51,7 +51,9 @@ def performance(
     the logarithm, var = s²_a/a² + s²_b/b² - 2·s_ab/(a·b).
     """
     n = both.n
-    if n < max(minimum, 2) or not all(precise.enough(count, n) for count in both.counts):
+    if n < max(minimum, 2) or not all(
+        count >= minimum and precise.enough(count, n) for count in both.counts
+    ):
         return Performance(n)
     places = {item.id: place for place, item in enumerate(both.index.items)}
     one, other = ({places[item]: 1 / len(items) for item in items} for _, items in contrast.of)

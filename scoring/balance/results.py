@@ -42,7 +42,11 @@ def expectations(
     whole = reduce(Tally.__add__, cells.values())
     if not index_shown(whole.answered, audience, minimum):
         return None
-    groups = stakeholders(cells, minimum)
+    return of_city(whole, stakeholders(cells, minimum), minimum)
+
+
+def of_city(whole: Tally, groups: Stakeholders, minimum: int) -> Expectations:
+    """Return a city's expectations beside those of its groups."""
     found = gaps(whole, minimum)
     shown = tuple(
         one for one in found if one.difference is not None and one.element not in groups.hidden

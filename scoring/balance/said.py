@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from scoring.agreement import Trust
-from scoring.balance.coverage import Coverage, technology_shares
-from scoring.balance.emphasis import SIDES, Facet
+from scoring.balance import documented
+from scoring.balance.coverage import Coverage
+from scoring.balance.emphasis import Facet
 from scoring.balance.gap import Gap, Quadrant
 from scoring.balance.performance import Performance
 from scoring.balance.results import Expectations
@@ -71,7 +71,7 @@ def licensed(findings: Findings) -> tuple[Claim, ...]:
         if findings.problems:
             claims.append(Claim(Part.NOTES, "P3", "balance-problems-source"))
         claims += _performance(findings.performance)
-    claims += [*_coverage(findings.coverages), *_emphasis(findings.facets)]
+    claims += documented.licensed(findings.coverages, findings.facets)
     order = list(Part)
     return tuple(sorted(claims, key=lambda claim: order.index(claim.part)))
 
@@ -114,16 +114,7 @@ def _groups(city: str, found: Expectations) -> Iterator[Claim]:
 
     Welch's test of every two groups with enough people in every element, Holm over all.
     """
-    scores = {
-        (one.element, group): one.importance
-        for group, gaps in found.stakeholders.gaps.items()
-        for one in gaps
-        if comparable(one.n)
-    }
-    tested: dict[tuple[str, str, str], Difference] = {}
-    for (element, one), (other_element, other) in combinations(scores, 2):
-        if element == other_element:
-            tested[element, one, other] = _welch(scores[element, one], scores[element, other])
+    tested = _tested(found)
     if not tested:
         yield Claim(Part.UNSAID, "E3", "balance-groups-few", {"city": city})
         return
@@ -144,6 +135,21 @@ def _groups(city: str, found: Expectations) -> Iterator[Claim]:
         values |= {"group": first, "other_group": second}
         grounds = {"p": corrected[widest], "points": abs(clear[widest].points)}
         yield Claim(Part.VIEWS, "E3", "balance-groups-differ", values, grounds)
+
+
+def _tested(found: Expectations) -> dict[tuple[str, str, str], Difference]:
+    """Return the tests of an element's importance between two groups with enough people."""
+    scores = {
+        (one.element, group): one.importance
+        for group, gaps in found.stakeholders.gaps.items()
+        for one in gaps
+        if comparable(one.n)
+    }
+    return {
+        (element, one, other): _welch(scores[element, one], scores[element, other])
+        for (element, one), (other_element, other) in combinations(scores, 2)
+        if element == other_element
+    }
 
 
 def _welch(one: ItemScore, other: ItemScore) -> Difference:
@@ -168,8 +174,7 @@ def _problems(city: str, found: Severity) -> Iterator[Claim]:
             together.setdefault(others_below, []).append(problem)
     for lower, graver in together.items():
         values: dict[str, Value] = {"city": city, "graver": tuple(graver), "lesser": lower}
-        p = max(found.differences[one, other][1] for one in graver for other in lower)
-        yield Claim(Part.PROBLEMS, "P1", "balance-problems-graver", values, {"p": p})
+        yield Claim(Part.PROBLEMS, "P1", "balance-problems-graver", values)
     for tier in found.tiers:
         within = any(found.clear(one, other) for one, other in combinations(tier, 2))
         if len(tier) > 1 and not within and {*tier} <= able:
@@ -211,44 +216,17 @@ def _performance(found: Mapping[tuple[str, str], Performance]) -> Iterator[Claim
         yield Claim(Part.NOTES, "T1", "balance-performance-note")
 
 
-def _coverage(coverages: Sequence[Coverage]) -> Iterator[Claim]:
-    """Tell how far declared goals and monitored areas coincide, and by other readings, D1."""
-    if not coverages or coverages[0].declared is None:
-        return
-    first = coverages[0]
-    values: dict[str, Value] = {
-        "declared": first.elements,
-        "covered": first.elements - len(first.not_monitored),
-    }
-    yield Claim(Part.DOCUMENTS, "D1", "balance-coverage", values)
-    if first.not_monitored:
-        missing: dict[str, Value] = {"elements": first.not_monitored}
-        yield Claim(Part.DOCUMENTS, "D1", "balance-coverage-not-monitored", missing)
-    if first.not_declared:
-        beside: dict[str, Value] = {"areas": first.not_declared}
-        yield Claim(Part.DOCUMENTS, "D1", "balance-coverage-not-declared", beside)
-    shares = [one.jaccard for one in coverages if one.jaccard is not None]
-    if len(shares) > 1:
-        ends: dict[str, Value] = {"low": 100 * min(shares), "high": 100 * max(shares)}
-        ends["count"] = len(shares)
-        yield Claim(Part.NOTES, "D1", "balance-coverage-readings", ends)
-
-
-def _emphasis(facets: Sequence[Facet]) -> Iterator[Claim]:
-    """Tell what the indicators lay weight on, D2; nothing while coders agree too little."""
-    for facet in facets:
-        if facet.id not in SIDES or not facet.coding.n:
-            continue
-        if facet.coding.alpha is None or not facet.coding.publishable:
-            yield Claim(Part.UNSAID, "D2", f"balance-emphasis-{facet.id}-open")
-            continue
-        values: dict[str, Value] = {"count": facet.whole.n}
-        one, other = SIDES[facet.id]
-        values |= {"one": facet.whole.counts[one], "other": facet.whole.counts[other]}
-        grounds = {"alpha": facet.coding.alpha}
-        yield Claim(Part.DOCUMENTS, "D2", f"balance-emphasis-{facet.id}", values, grounds)
-        if facet.coding.trust is Trust.TENTATIVE:
-            yield Claim(Part.NOTES, "D2", f"balance-emphasis-{facet.id}-tentative")
-    inside, beside = technology_shares()
-    bounds: dict[str, Value] = {"inside": 100 * inside, "beside": 100 * beside}
-    yield Claim(Part.DOCUMENTS, "D3", "balance-technology-share", bounds)
+def comparisons(findings: Findings) -> int:
+    """Return how many comparisons the claims allow for, R12; none while the wave is open."""
+    if not findings.final:
+        return 0
+    made = sum(
+        one.p_holm is not None and comparable(one.n)
+        for found in findings.expectations.values()
+        for one in found.gaps
+    )
+    made += sum(len(_tested(found)) for found in findings.expectations.values())
+    made += sum(math.comb(len(found.problems), 2) for found in findings.problems.values())
+    return made + sum(
+        one.difference is not None and comparable(one.n) for one in findings.performance.values()
+    )

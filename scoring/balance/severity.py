@@ -6,8 +6,8 @@ asking about them in small ones is ours too. They are not added up: two of them 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -43,20 +43,30 @@ class Severity:
 
     `friedman` holds Kendall's W (0-1): how alike people order the problems, over those who rated
     all. `alpha` is Cronbach's over the same people, to show that the problems are no scale.
-    `differences` are by graver and other problem, with p corrected for all pairs; problems in
-    one tier are tied.
+    `differences` are by graver and other problem, with p corrected for all pairs. `graver` says
+    which problems are clearly less grave than one, corrected p below .05; those in one tier are
+    tied.
     """
 
     problems: tuple[Problem, ...]
     friedman: Friedman | None
     alpha: float | None
     differences: Mapping[tuple[str, str], tuple[Difference, float]]
+    graver: Mapping[str, tuple[str, ...]]
     tiers: tuple[tuple[str, ...], ...]
 
     def clear(self, graver: str, other: str) -> bool:
-        """Say whether one problem is clearly graver than another: corrected p below .05."""
-        found = self.differences.get((graver, other))
-        return found is not None and found[0].points > 0 and found[1] < SURE
+        """Say whether one problem is clearly graver than another."""
+        return other in self.graver.get(graver, ())
+
+    def told(self, *, final: bool) -> Severity:
+        """Return what may be published again and again.
+
+        Differences rest on whoever rated both problems, means on whoever rated one: together
+        they could tell of a single person. So only their order is told, of a closed wave.
+        """
+        shown = replace(self, alpha=None, differences={})
+        return shown if final else replace(shown, graver={}, tiers=())
 
 
 def severity(table: Tally, minimum: int = 5, confidence: float = CONFIDENCE) -> Severity:
@@ -84,15 +94,24 @@ def severity(table: Tally, minimum: int = 5, confidence: float = CONFIDENCE) -> 
     corrected = holm({pair: one.p for pair, one in found.items()})
     whole = table.ranks()
     complete = whole.n >= least and len(shown) == len(item)
-    made = Severity(
+    differences = {pair: (one, corrected[pair]) for pair, one in found.items()}
+    below = _graver(ordered, differences)
+    return Severity(
         problems=tuple(_problem(problem, counts[problem], confidence) for problem in ordered),
         friedman=ranks.ranked(whole.n, whole.doubled, whole.ties) if complete else None,
         alpha=_alpha(whole) if complete else None,
-        differences={pair: (one, corrected[pair]) for pair, one in found.items()},
-        tiers=(),
+        differences=differences,
+        graver=below,
+        tiers=tuple(tiers(ordered, lambda one, other: other in below[one])) if ordered else (),
     )
-    cut = tuple(tiers(ordered, made.clear)) if ordered else ()
-    return Severity(made.problems, made.friedman, made.alpha, made.differences, cut)
+
+
+def _graver(
+    ordered: Sequence[str], differences: Mapping[tuple[str, str], tuple[Difference, float]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the problems that are clearly less grave than each."""
+    clear = {pair for pair, (one, p) in differences.items() if one.points > 0 and p < SURE}
+    return {one: tuple(other for other in ordered if (one, other) in clear) for one in ordered}
 
 
 def _problem(problem: str, counts: Mapping[str, int], confidence: float) -> Problem:

@@ -51,7 +51,7 @@ class Stakeholders:
 
     gaps: Mapping[str, tuple[Gap, ...]]
     balances: tuple[Balance, ...]
-    hidden: frozenset[str]
+    hidden: tuple[str, ...]
 
 
 def stakeholders(cells: Mapping[str, Tally], minimum: int = 5) -> Stakeholders:
@@ -60,7 +60,7 @@ def stakeholders(cells: Mapping[str, Tally], minimum: int = 5) -> Stakeholders:
     A group is hidden in an element in which fewer than `minimum` of it rated both, and so is the
     smallest other that would give it away from the city's own figure (`suppress.hidden`).
     """
-    own = {group: gaps(table, minimum=minimum) for group, table in cells.items()}
+    own = {group: gaps(table, minimum, None) for group, table in cells.items()}
     elements = [one.element for one in next(iter(own.values()), ())]
     masks = {
         element: hidden({(PLACE, group): own[group][place].n for group in cells}, minimum)
@@ -70,9 +70,13 @@ def stakeholders(cells: Mapping[str, Tally], minimum: int = 5) -> Stakeholders:
         group: tuple(one for one in found if one.n and (PLACE, group) not in masks[one.element])
         for group, found in own.items()
     }
-    balances = tuple(_balance(element, shown) for element in elements)
-    withheld = frozenset(element for element in elements if (PLACE, ALL) in masks[element])
-    return Stakeholders(shown, balances, withheld)
+    withheld = tuple(element for element in elements if (PLACE, ALL) in masks[element])
+    return Stakeholders(shown, balances(elements, shown), withheld)
+
+
+def balances(elements: Sequence[str], shown: Mapping[str, Sequence[Gap]]) -> tuple[Balance, ...]:
+    """Return each element's balance between the groups; of those that may be shown, by group."""
+    return tuple(_balance(element, shown) for element in elements)
 
 
 def _balance(element: str, shown: Mapping[str, Sequence[Gap]]) -> Balance:
