@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-BLOCK = 1 << 14
-"""Rows put together at once: some megabytes."""
+BLOCK = 1 << 12
+"""Rows put together at once: a megabyte or two."""
 
 NONE = -(1 << 63)
 """NULL among whole numbers, as it is among NumPy's times (NaT)."""

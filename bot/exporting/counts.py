@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, Any
 
 from bot.exporting.kinds import Kinds
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 Cell = tuple[str, str, str, str]  # instrument, wave, city, stakeholder group
 
 
+ENOUGH = 1 << 14
+"""Responses that are worth being counted at once."""
+
+
 class Counts:
     """Tallies, outcomes and durations, and how many responses are of each kind.
 
@@ -40,6 +44,7 @@ class Counts:
         self._vectors: dict[Cell, NDArray[np.int64]] = {}
         self._seconds: Counter[int] = Counter()
         self._numbers = array("q")
+        self._waiting: list[tuple[Numbers, Sequence[str], Sequence[bool]]] = []
 
     def add(
         self, rows: NDArray[Any], answers: Sequence[str], complete: Sequence[bool], times: Times
@@ -60,7 +65,9 @@ class Counts:
         of = whole & (completed != NONE)
         lasted = np.unique_counts(completed[of] - started[of])
         self._seconds.update(dict(zip(*(part.tolist() for part in lasted), strict=True)))
-        self._tally(rows, answers, complete)
+        self._waiting.append((rows["kind"].copy(), answers, complete))
+        if sum(len(kinds) for kinds, *_ in self._waiting) >= ENOUGH:
+            self._tally()
 
     def sizes(self) -> tuple[Numbers, Numbers]:
         """Return the kinds that there are, in order, and how many responses are of each."""
@@ -88,6 +95,7 @@ class Counts:
 
         A cell that is not among `cells` stays what it is.
         """
+        self._tally()
         found: dict[Cell, Tally] = {}
         for (instrument, *place), vector in sorted(self._vectors.items()):
             old = (place[0], place[1], place[2])
@@ -99,10 +107,16 @@ class Counts:
             found[instrument, *new] = known + tally if known else tally
         return dict(sorted(found.items()))
 
-    def _tally(self, rows: NDArray[Any], answers: Sequence[str], complete: Sequence[bool]) -> None:
+    def _tally(self) -> None:
+        """Count what waits: of many responses at once each costs less."""
         import numpy as np
 
-        places, place_of = self.kinds.places(rows["kind"])
+        if not self._waiting:
+            return
+        kinds, *texts = zip(*self._waiting, strict=True)
+        answers, complete = (list(chain.from_iterable(parts)) for parts in texts)
+        self._waiting.clear()
+        places, place_of = self.kinds.places(np.concatenate(kinds))
         for name, layout in self._layouts.items():
             cells = sorted({place.cell for place in places if place.instrument == name})
             numbers = {cell: number for number, cell in enumerate(cells)}

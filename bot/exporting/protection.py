@@ -41,8 +41,11 @@ class Protection:
 
 def everything(counting: Counts) -> Protection:
     """Tell all, to those who may know it."""
+    import numpy as np
+
     numbers, counts = counting.sizes()
-    return Protection(untouched(counts.tolist()), numbers, numbers)
+    sizes = np.unique(counts).tolist()
+    return Protection(untouched(sizes), numbers, numbers)
 
 
 def decide(counting: Counts, people: People, k: int) -> Protection:
