@@ -176,6 +176,11 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
             f"{made.protection.left_out} responses are left out: their city has fewer than "
             f"{made.minimum_cell}; --tier internal holds them"
         )
+    if made.tier == "shared" and made.open_waves:
+        click.echo(
+            f"{', '.join(made.open_waves)}: still open. Whoever holds two shared exports of it "
+            "sees who came between them: share one, made after `saualnama wave close`"
+        )
 
 
 @main.command()

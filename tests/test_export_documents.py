@@ -26,6 +26,7 @@ from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
 from bot.texts import Texts
+from storage import waves
 from storage.models import Consent, Respondent, Response
 from tests import survey
 from tests.databases import DATABASES, migrated
@@ -161,6 +162,21 @@ def test_a_city_of_few_is_left_out_of_every_file(office: Office, tmp_path: Path)
     text = (tmp_path / "out" / "README.md").read_text("utf-8")
     for language in TEXTS.languages:
         assert TEXTS.speaking(language)("readme-left-out", rows=3) in text
+
+
+def test_whoever_shares_an_open_wave_is_told_what_two_exports_show(
+    office: Office, tmp_path: Path
+) -> None:
+    """Two shared exports side by side show who came between: the documents warn until it closes."""
+    made = make(office, tmp_path / "open")
+    assert made.open_waves == ("2025-05",)
+    with office.archive.begin() as connection:
+        waves.end(connection, "2025-05", NOW)
+    assert make(office, tmp_path / "closed").open_waves == ()
+    for language in TEXTS.languages:
+        warning = TEXTS.speaking(language)("readme-open", waves="2025-05")
+        assert warning in (tmp_path / "open" / "README.md").read_text("utf-8")
+        assert warning not in (tmp_path / "closed" / "README.md").read_text("utf-8")
 
 
 # Proof

@@ -65,6 +65,7 @@ class Manifest:
     instruments: tuple[str, ...]
     methods: tuple[str, ...]
     waves: tuple[str, ...]
+    open_waves: tuple[str, ...]
     city: str | None
     responses: int
     respondents: int
@@ -167,6 +168,7 @@ def _write(connection: Connection, folder: Path, order: Order) -> Manifest:
         instruments=made.instruments,
         methods=(paper.METHOD, index.METHOD),
         waves=tuple(one.name for one in order.waves),
+        open_waves=order.open,
         city=order.city,
         responses=made.counts["responses.csv"],
         respondents=made.counts["respondents"],

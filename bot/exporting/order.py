@@ -62,6 +62,11 @@ class Order:
         return self.wave is None and self.city is None
 
     @property
+    def open(self) -> tuple[str, ...]:
+        """The names of waves that still take answers: the next export will hold more people."""
+        return tuple(wave.name for wave in self.waves if wave.closed_at is None)
+
+    @property
     def day(self) -> date:
         """The day of the export, where the survey is."""
         return self.now.astimezone(self.zone).date()

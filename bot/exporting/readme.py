@@ -163,6 +163,9 @@ def _protection(story: Story, say: Say) -> Iterator[str]:
     taken += [f"- {say('readme-months')}"] if done.months else []
     taken += [] if done.linkable else [f"- {say('readme-unlinked')}"]
     yield from taken or [say("readme-nothing")]
+    if story.order.open:
+        yield ""
+        yield say("readme-open", waves=", ".join(story.order.open))
 
 
 def _recompute(say: Say, files: Collection[str]) -> Iterator[str]:

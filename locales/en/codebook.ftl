@@ -194,6 +194,7 @@ readme-left-out = Cities with too few responses are left out. Responses: { $rows
 readme-months = Days have become months: a day would tell who it was.
 readme-unlinked = Every response has a respondent id of its own: joined, a person’s responses would tell who it is, or what one of them withholds.
 readme-nothing = Nothing had to be withheld.
+readme-open = When these files were made a wave was still open: { $waves }. Whoever sets two shared exports of an open wave side by side sees who answered between them. Share one export, made after the wave is closed.
 
 readme-recompute = Recompute
 readme-recompute-text = Either script computes the indices from { $answers } and compares them with { $indices }. It ends with an error if a figure differs.
