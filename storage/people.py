@@ -111,17 +111,11 @@ _LOCK = (
     .order_by(Respondent.id)
     .with_for_update(of=[Respondent, Contact])
 )
-_SHEETS = select(  # the owner, then a Sheet's fields in their order
-    Response.respondent_id,
-    Response.city,
-    Response.stakeholder_group,
-    Response.answers,
-    Response.languages,
-    Response.language,
-    Response.complete,
-    Response.id,
-    Response.instrument,
-).where(
+_SHEET = (  # a Sheet's fields in their order
+    *(Response.city, Response.stakeholder_group, Response.answers, Response.languages),
+    *(Response.language, Response.complete, Response.id),
+)
+_SHEETS = select(Response.respondent_id, *_SHEET, Response.instrument).where(
     Response.respondent_id.in_(bindparam("people", expanding=True)),
     Response.wave_id == bindparam("wave"),
 )
@@ -165,15 +159,7 @@ def sheet_of(
 ) -> Sheet | None:
     """A person's newest sheet of the core, of a wave (by name) and a city where they are given."""
     query = (
-        select(
-            Response.city,
-            Response.stakeholder_group,
-            Response.answers,
-            Response.languages,
-            Response.language,
-            Response.complete,
-            Response.id,
-        )
+        select(*_SHEET)
         .join(Wave, Wave.id == Response.wave_id)
         .where(Response.respondent_id == person, Response.instrument == Wave.instrument)
     )
