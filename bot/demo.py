@@ -13,10 +13,11 @@ from pathlib import Path
 
 import click
 
-from bot import commands, numbers
+from bot import commands, interviewees, numbers
 from bot.app import now
 from bot.emulator import Emulator, Person
 from bot.exporting import export
+from bot.interviewees import talk
 from bot.settings import LANGUAGES, Settings, load
 from bot.simulation import Hand, answer_all
 from bot.texts import Texts
@@ -118,7 +119,9 @@ async def _live(emulator: Emulator, texts: Texts, respondents: int, visitor: Per
 
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    crowd = asyncio.create_task(answer_all(emulator, texts, respondents, blocks=_blocks()))
+    crowd = asyncio.create_task(
+        answer_all(emulator, texts, respondents, blocks=_blocks(), talk=talk)
+    )
     await stop.wait()
     crowd.cancel()
     with contextlib.suppress(asyncio.CancelledError):
@@ -129,7 +132,7 @@ async def _once(
     emulator: Emulator, texts: Texts, settings: Settings, home: Path, respondents: int
 ) -> int:
     with click.progressbar(length=respondents, label="respondents", file=sys.stderr) as bar:
-        await answer_all(emulator, texts, respondents, lambda: bar.update(1), _blocks())
+        await answer_all(emulator, texts, respondents, lambda: bar.update(1), _blocks(), talk=talk)
     boss: Person | None = emulator.coordinator
     if boss is None:
         return 1
@@ -139,6 +142,8 @@ async def _once(
         await hand.hear(say("digest-posted"))
     pictures = _keep_pictures(emulator, settings, home)
     with commands.office(settings) as office:
+        with office.archive.begin() as connection:
+            interviewees.read(connection, now())
         data = home / "export"
         with office.archive.read() as connection:
             export.export(connection, data, office=office, texts=texts, now=now())

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import csv
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import cycle, islice
 
 from bot.emulator import Emulator, Event, Person
-from bot.texts import Texts
+from bot.emulator.sound import silence
+from bot.texts import Say, Texts
 from scoring.instrument import RATINGS, Instrument
 
 PATIENCE = 60.0  # seconds that a respondent waits for the next screen
@@ -83,6 +84,12 @@ class Hand:
         self._emulator.say(self.person, text)
         await self._until(lambda: self._changes > before)
 
+    async def speak(self, seconds: int) -> None:
+        """Send a voice message of so many seconds, and wait for what the bot shows."""
+        before = self._changes
+        self._emulator.send_voice(self.person, silence(seconds), seconds)
+        await self._until(lambda: self._changes > before)
+
     async def press(self, label: str | None = None) -> None:
         """Press the button that begins with a label (the first one without), and wait."""
         message = next(m for m in reversed(self._emulator.messages(self.person.id)) if m.keyboard)
@@ -99,10 +106,18 @@ class Hand:
         )
 
 
+Talk = Callable[[Hand, Respondent, Say], Awaitable[None]]
+"""What somebody does after the blocks of ratings."""
+
+
 async def answer(
-    emulator: Emulator, texts: Texts, who: Respondent, blocks: Sequence[Instrument] = ()
+    emulator: Emulator,
+    texts: Texts,
+    who: Respondent,
+    blocks: Sequence[Instrument] = (),
+    talk: Talk | None = None,
 ) -> None:
-    """One whole walk: from /start to the thanks, and through further blocks of ratings."""
+    """One whole walk: from /start to the thanks, through further blocks of ratings, and a talk."""
     person = emulator.person(f"{NAMES[who.language]} {who.id}", who.language)
     hand, say = Hand(emulator, person), texts.speaking(who.language)
     await hand.say("/start")
@@ -118,22 +133,26 @@ async def answer(
         for rating in ratings(who, block):
             await hand.press(rating)
         await hand.press(say("button-send"))
+    if talk is not None:
+        await talk(hand, who, say)
     hand.hang_up()
 
 
-async def answer_all(
+async def answer_all(  # noqa: PLR0913 - its choice is a keyword
     emulator: Emulator,
     texts: Texts,
     count: int,
     done: Callable[[], None] = lambda: None,
     blocks: Sequence[Instrument] = (),
+    *,
+    talk: Talk | None = None,
 ) -> None:
     """All of them, a few at a time."""
     room = asyncio.Semaphore(AT_ONCE)
 
     async def one(who: Respondent) -> None:
         async with room:
-            await answer(emulator, texts, who, blocks)
+            await answer(emulator, texts, who, blocks, talk)
             done()
 
     async with asyncio.TaskGroup() as group:

@@ -53,6 +53,11 @@ def test_the_demo_leaves_the_data_and_the_pictures(shown: tuple[str, Path]) -> N
         assert set(block["status"]) == {"complete"}
         assert block.iloc[:, 3:].shape == (53, width)
         assert block.iloc[:, 3:].isin(range(1, 6)).all(axis=None)
+    interview = pd.read_csv(folder / "export" / "interview-2022.csv")
+    assert len(interview) == 9 + 5 + 4 + 12, "everybody but residents"
+    page = (folder / "report" / "report.html").read_text("utf-8")
+    assert "Мамандар не дейді" in page
+    assert "Ең бастысы — су" not in page, "groups of a city are too small to be quoted"
     names = {path.name for path in folder.glob("digest-*.png")}
     assert names == {f"digest-{number}.png" for number in range(1, 10)}
     report = {path.name: path.stat().st_size for path in (folder / "report").iterdir()}

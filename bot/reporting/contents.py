@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot import captions, verification
 from bot.digest import plain, told
+from bot.interviews.gathering import Gathered
 from bot.reporting import beside, results
 from bot.reporting.document import Block, Picture, Report, Section, Words, points
 from bot.reporting.fieldwork import fieldwork
+from bot.reporting.interviews import interviews
 from bot.sentences import spoken
 from bot.texts import Say
 from scoring.claims import Part
@@ -23,13 +25,19 @@ WHOLE = {Part.STATUS, Part.NOTES}
 """Parts that are told of every city, however many there are."""
 
 
-def report(edition: Edition, notes: Sequence[NoteRow], contact: str, say: Say) -> Report:
-    """Write a report of an edition; `contact` is whom to ask."""
+def report(
+    edition: Edition,
+    notes: Sequence[NoteRow],
+    contact: str,
+    say: Say,
+    heard: Gathered | None = None,
+) -> Report:
+    """Write a report of an edition; `contact` is whom to ask, `heard` what interviews came to."""
     found = from_json(edition.content)
     before = from_json(edition.before) if edition.before else None
     sections = [
         Section(title, tuple(blocks))
-        for title, blocks in _all(edition, found, before, notes, contact, say)
+        for title, blocks in _all(edition, found, before, notes, contact, say, heard)
     ]
     return Report(
         say.language,
@@ -57,6 +65,7 @@ def _all(  # noqa: PLR0913, PLR0917 - what a report is made of
     notes: Sequence[NoteRow],
     contact: str,
     say: Say,
+    heard: Gathered | None,
 ) -> Iterator[tuple[str, Iterable[Block]]]:
     def drawn(*kinds: str) -> list[Block]:
         return [
@@ -79,6 +88,7 @@ def _all(  # noqa: PLR0913, PLR0917 - what a report is made of
             blocks += results.views(found, say) if part is Part.VIEWS else ()
             blocks += drawn(PICTURED[part]) if part in PICTURED else ()
             yield say(f"sentence-part-{part.value}"), blocks
+    yield say("report-interviews"), interviews(heard, found.minimum, say)
     yield say("report-towns"), beside.towns(found, say)
     yield say("report-evidence"), beside.evidence(found, notes, say)
     yield say("sentence-part-notes"), points(_reading(found, say))

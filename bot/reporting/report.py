@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot import captions
+from bot import captions, library
+from bot.interviews.gathering import gathered
 from bot.reporting import contents, html
 from bot.settings import Settings
 from bot.texts import Say
@@ -42,7 +43,9 @@ def write(
     edition = _edition(connection, settings, _wave(connection, wave))
     found = from_json(edition.content)
     with whole(directory) as staged:
-        told = contents.report(edition, notes.every(connection), settings.contact, say)
+        known = library.instruments(settings.instruments)
+        heard = gathered(connection, known, found.minimum, wave=edition.wave)
+        told = contents.report(edition, notes.every(connection), settings.contact, say, heard)
         kinds = captions.pictures(found)
         vectors = {kind: draw.vector(kind, found, say, edition.code) for kind in kinds}
         (staged / PAGE).write_text(html.page(told, vectors), encoding="utf-8")

@@ -21,6 +21,31 @@ report-floor = Score and percent are counted as in the 2025 paper: of the highes
 report-items = The rounded score from 1 to 5, with the unrounded mean in brackets. A dash: too few answers.
 report-views = { $index }: how each group rates its city, from 0 to 100
 
+## Interviews
+
+report-interviews = What practitioners say
+report-interviews-few = Fewer than { $minimum } people’s answers were read by two coders so far: there is nothing to tell yet.
+report-interviews-about =
+    { $people ->
+        [one] { $people } person answered open questions in words or by voice.
+       *[other] { $people } people answered open questions in words or by voice.
+    } { $sentences ->
+        [one] { $sentences } sentence was marked with themes,
+       *[other] { $sentences } sentences were marked with themes,
+    } each by at least two coders, who did not see each other’s marks. Coders: { $coders }.
+report-themes = Themes of the interviews
+report-theme = Theme
+report-alpha = Alpha
+report-trust = Agreement
+report-alpha-value = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+report-trust-good = good
+report-trust-tentative = tentative
+report-trust-poor = too little
+report-trust-undefined = cannot be said
+report-themes-note = People: whose answer has a sentence that all its coders put under the theme. Alpha: Krippendorff’s, by sentences; from 0.67 it is tentative, from 0.80 good. A dash: fewer than { $minimum } people, or coders who agree too little. A theme that few raise is no less important for it.
+report-quoted = Quoted with permission, { $theme }:
+report-quotation = “{ $text }” — { $group }, { $city }
+
 ## Beside the ratings
 
 report-facet = About

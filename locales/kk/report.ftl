@@ -21,6 +21,24 @@ report-floor = Балл мен пайыз 2025 жылғы мақаладағыд
 report-items = 1-ден 5-ке дейінгі дөңгелектелген балл, жақшада дөңгелектелмеген орташа мән. Сызықша: жауап аз.
 report-views = { $index }: әр топ өз қаласын қалай бағалайды, 0-ден 100-ге дейін
 
+## Сұхбат
+
+report-interviews = Мамандар не дейді
+report-interviews-few = Әзірге екі кодтаушы { $minimum } адамнан аз кісінің жауабын оқыды: айтатын ештеңе жоқ.
+report-interviews-about = { $people } адам ашық сұрақтарға жазып немесе дауыспен жауап берді. { $sentences } сөйлемге тақырып белгіленді: әрқайсысын бірінің белгісін бірі көрмеген кемінде екі кодтаушы оқыды. Кодтаушылар: { $coders }.
+report-themes = Сұхбат тақырыптары
+report-theme = Тақырып
+report-alpha = Альфа мәні
+report-trust = Келісім
+report-alpha-value = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+report-trust-good = жақсы
+report-trust-tentative = шамамен
+report-trust-poor = тым аз
+report-trust-undefined = айту мүмкін емес
+report-themes-note = Адамдар: жауабында барлық кодтаушы осы тақырыпқа жатқызған сөйлем бар кісілер. Криппендорф альфасы, сөйлем бойынша: 0,67-ден шамамен, 0,80-нен жақсы. Сызықша: { $minimum } адамнан аз немесе кодтаушылардың келісімі тым аз. Аз адам айтқан тақырыптың маңызы кем емес.
+report-quoted = Рұқсатпен келтірілген, { $theme }:
+report-quotation = «{ $text }» — { $group }, { $city }
+
 ## Бағалардың жанында
 
 report-facet = Не туралы
