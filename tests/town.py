@@ -29,6 +29,7 @@ from storage.models import (
     Respondent,
     Response,
     Tally,
+    Theme,
     UpdateLedger,
     Wave,
     Withdrawal,
@@ -49,7 +50,7 @@ EXPECTED: Final = (
 )
 """Refusals that a bot meets in an ordinary life."""
 END_SECONDS: Final = 15
-IMPERSONAL: Final = {Wave, Withdrawal, UpdateLedger, Tally, Mark, Position}
+IMPERSONAL: Final = {Wave, Withdrawal, UpdateLedger, Tally, Mark, Position, Theme}
 
 
 class Town:

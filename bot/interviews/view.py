@@ -14,7 +14,7 @@ from scoring.interviews.themes import Theme
 from storage.interviews import TextRow
 
 ROOM = 3000  # characters of a message that sentences may fill; a message holds 4096
-CLIP = 700  # characters that are shown of a sentence
+CLIP, GLIMPSE = 700, 300  # characters that are shown of a sentence, and of it once more
 NUMBERS, THEMES = 8, 2  # buttons a row
 
 
@@ -60,19 +60,25 @@ def _typing(say: Say) -> tuple[Row, ...]:
 
 
 def coding(hand: Hand, say: Say) -> Screen:
-    """A text by sentences, each with its themes, and the buttons of the one looked at."""
-    shown = window([min(s.stop - s.start, CLIP) for s in hand.spans], hand.place, ROOM)
-    question = escape(say(f"{hand.row.item}.question"), quote=False)
-    lines = [_sentence(hand, place, say) for place in shown]
+    """A text by sentences, each with its themes, and the buttons of the one looked at.
+
+    That one stands once more at the end: above the buttons, where a small screen is looked at.
+    """
+    every = [_sentence(hand, place, say) for place in range(len(hand.spans))]
+    shown = window([len(line) for line in every], hand.place, ROOM)
+    lines = every[shown.start : shown.stop]
     if shown.start:
         lines.insert(0, "…")
-    if shown.stop < len(hand.spans):
+    if shown.stop < len(every):
         lines.append("…")
+    question = escape(say(f"{hand.row.item}.question"), quote=False)
+    again = _text(hand, hand.place, GLIMPSE) if len(every) > 1 else ""
     parts = [
         bold(escape(_title(hand.row, say), quote=False)),
         f"<i>{question}</i>",
-        "\n".join(lines),
         escape(say("desk-code-how", count=hand.left), quote=False),
+        "\n".join(lines),
+        again and f"▸ {hand.place + 1}. {bold(again)}",
     ]
     return Screen(paragraphs(*parts), tuple(_buttons(hand, shown, say)))
 
@@ -81,15 +87,19 @@ def _title(row: TextRow, say: Say) -> str:
     return say("desk-title", number=row.id, item=say(f"{row.item}.short"))
 
 
+def _text(hand: Hand, place: int, room: int) -> str:
+    span = hand.spans[place]
+    return escape(_clip((hand.row.text or "")[span.start : span.stop], room), quote=False)
+
+
 def _sentence(hand: Hand, place: int, say: Say) -> str:
     span = hand.spans[place]
-    text = escape(_clip((hand.row.text or "")[span.start : span.stop], CLIP), quote=False)
     marks = carried(hand.marks, span)
     names = {mark.theme for mark in marks}
     labels = [theme.labels[say.language] for theme in hand.themes if theme.code in names]
     quote = " ❝" if any(mark.quote for mark in marks) else ""
     told = f" — {bold(escape('; '.join(labels), quote=False))}{quote}" if labels else ""
-    return f"{'▸ ' if place == hand.place else ''}{place + 1}. {text}{told}"
+    return f"{'▸ ' if place == hand.place else ''}{place + 1}. {_text(hand, place, CLIP)}{told}"
 
 
 def _buttons(hand: Hand, shown: range, say: Say) -> Iterator[Row]:

@@ -43,7 +43,7 @@ report-trust-tentative = tentative
 report-trust-poor = too little
 report-trust-undefined = cannot be said
 report-themes-note = People: whose answer has a sentence that all its coders put under the theme. Alpha: Krippendorff’s, by sentences; from 0.67 it is tentative, from 0.80 good. A dash: fewer than { $minimum } people, or coders who agree too little. A theme that few raise is no less important for it.
-report-quoted = Quoted with permission, { $theme }:
+report-quoted = Quoted with permission, “{ $theme }”:
 report-quotation = “{ $text }” — { $group }, { $city }
 
 ## Beside the ratings

@@ -52,7 +52,7 @@ class ThemeFound:
     sentences: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Quotation:
     """A passage that may be published, with nothing of who said it but the group in its city."""
 
@@ -124,7 +124,7 @@ def coded(
         whole=whole,
         themes=found,
         disputes=tuple(_dispute(judged[place]) for place in whole.disputed),
-        quotations=tuple(quoted),
+        quotations=tuple(sorted(quoted)),  # in an order that says nothing of who came first
         withheld=len(allowed) - len(quoted),
     )
 
@@ -174,4 +174,5 @@ def _allowed(
         for theme, span in sorted(places) if spoken.quotable else ():
             if all(theme in one.agreed for one in told if one.span.meets(span)):
                 about = (spoken.city, spoken.group, spoken.language, spoken.item)
-                yield Quotation(theme, *about, spoken.text[span.start : span.stop].strip())
+                passage = " ".join(spoken.text[span.start : span.stop].split())
+                yield Quotation(theme, *about, passage)
