@@ -5,14 +5,14 @@ Only what is about one city, or two, is in memory at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
 from sqlalchemy import Connection
 
 from scoring.evidence import Texts
-from scoring.instrument import Instrument
+from scoring.instrument import Index, Instrument
 from scoring.trend import rated
 from storage import twice
 
@@ -39,14 +39,18 @@ def returning(
 
 def _by_index(instrument: Instrument, texts: Iterable[tuple[str, str]]) -> ByIndex:
     """Return each index's part of two texts, where both have a rating in it."""
-    places = {
-        index.id: [instrument.position(item.id) for item in index.items]
-        for index in instrument.indices
-    }
-    found: dict[str, list[tuple[str, str]]] = {name: [] for name in places}
+    parts = {index.id: _part(instrument, index) for index in instrument.indices}
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in parts}
     for first, second in texts:
-        for name, own in places.items():
-            one, two = ("".join(text[place] for place in own) for text in (first, second))
-            if rated(one) and rated(two):
+        for name, part in parts.items():
+            if rated(one := part(first)) and rated(two := part(second)):
                 found[name].append((one, two))
     return {name: pairs for name, pairs in found.items() if pairs}
+
+
+def _part(instrument: Instrument, index: Index) -> Callable[[str], str]:
+    """Return what cuts an index's characters out of a text: most follow one another."""
+    places = [instrument.position(item.id) for item in index.items]
+    if places == [*range(places[0], places[0] + len(places))]:
+        return itemgetter(slice(places[0], places[0] + len(places)))
+    return lambda text: "".join(text[place] for place in places)

@@ -14,6 +14,8 @@ from scoring.instrument import RATINGS
 from scoring.tally import IndexTally, Tally
 from scoring.weights import exact, exact_equal
 
+_RATED = frozenset(RATINGS)
+
 ENOUGH_FOR_Z = 10
 """With fewer people in both waves than this, t stands for z."""
 
@@ -122,4 +124,4 @@ def influence(text: str, tally: IndexTally) -> float:
 
 def rated(text: str) -> bool:
     """Say whether a text has a rating in it."""
-    return any(code in RATINGS for code in text)
+    return not _RATED.isdisjoint(text)

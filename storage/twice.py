@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, SQLColumnExpression, collate, func, select
 from sqlalchemy.orm import aliased
 
 from storage.models import Response
@@ -28,15 +28,16 @@ def raters(
 ) -> Iterator[tuple[tuple[str, str], str, str]]:
     """Give of each person who rated two cities in a wave both texts, by cities in order of code."""
     other = aliased(Response)
+    first, second = (_coded(connection, one.city) for one in (Response, other))
     query = (
-        select(Response.city, other.city, Response.answers, other.answers)
+        select(first, second, Response.answers, other.answers)
         .join(other, other.respondent_id == Response.respondent_id)
-        .where(Response.wave_id == wave_id, other.wave_id == wave_id, Response.city < other.city)
+        .where(Response.wave_id == wave_id, other.wave_id == wave_id, first < second)
         .where(Response.instrument == instrument, other.instrument == instrument)
-        .order_by(Response.city, other.city, Response.id, other.id)
+        .order_by(first, second, Response.id, other.id)
     )
-    for first, second, one, two in connection.execute(query.execution_options(yield_per=FETCHED)):
-        yield (first, second), one, two
+    for city, beside, one, two in connection.execute(query.execution_options(yield_per=FETCHED)):
+        yield (city, beside), one, two
 
 
 def returning(
@@ -44,12 +45,18 @@ def returning(
 ) -> Iterator[tuple[str, str, str]]:
     """Give of each person who rated a city in two waves city and both texts, by city."""
     after = aliased(Response)
+    city = _coded(connection, Response.city)
     query = (
-        select(Response.city, Response.answers, after.answers)
+        select(city, Response.answers, after.answers)
         .join(after, after.respondent_id == Response.respondent_id)
         .where(Response.wave_id == earlier, after.wave_id == later, Response.city == after.city)
         .where(Response.instrument == instrument, after.instrument == instrument)
-        .order_by(Response.city, Response.id)
+        .order_by(city, Response.id)
     )
     for row in connection.execute(query.execution_options(yield_per=FETCHED)):
         yield row[0], row[1], row[2]
+
+
+def _coded(connection: Connection, column: SQLColumnExpression[str]) -> SQLColumnExpression[str]:
+    """Return a column of codes in the order of their letters, whatever the database's language."""
+    return collate(column, {"sqlite": "BINARY", "postgresql": "C"}[connection.dialect.name])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -44,7 +44,7 @@ def table(
             counts = tongues[wave.instrument].counts().get(wave.name, {})
             found += contrasts.tongues(wave.name, counts, order.office.settings.minimum_cell)
             before[wave.instrument] = wave
-    frame = pd.DataFrame([asdict(row) for row in found], columns=method.header())
+    frame = pd.DataFrame(map(attrgetter(*method.header()), found), columns=method.header())
     frame["n_second"] = frame["n_second"].astype("Int64")
     frame["clear"] = ["" if row.clear is None else str(row.clear).lower() for row in found]
     for name in ("wave", "city", "first", "second"):

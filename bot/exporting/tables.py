@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.exporting.counts import Cell
@@ -39,7 +39,7 @@ def indices(
         for row in table(instrument, wave, cells(tallies, wave), minimum, GROUPS)
     ]
     names = [column.name for column in columns if column.file == "indices.csv"]
-    frame = pd.DataFrame([asdict(row) for row in found], columns=names)
+    frame = pd.DataFrame(map(attrgetter(*names), found), columns=names)
     for name in INTEGERS:
         frame[name] = frame[name].astype("Int64")
     frame["suppressed"] = ["true" if row.suppressed else "false" for row in found]
