@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.settings import load
 from bot.terminal import plainly
+
+if TYPE_CHECKING:
+    from scoring.instrument import Instrument
 
 
 @click.group()
@@ -19,11 +23,41 @@ def instrument() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @plainly
 def instrument_check(file: Path) -> None:
-    """Tell all faults of an instrument's TOML."""
+    """Tell all faults of an instrument's TOML, and how its words differ from the lock beside it."""
+    from scoring import wording
     from scoring.instrument import parse
 
-    found = parse(file.read_text(encoding="utf-8"))
+    found, locked = parse(file.read_text(encoding="utf-8")), file.with_suffix(".lock")
+    if locked.exists():
+        faults = wording.check(found, _prints(found, file), locked.read_text(encoding="utf-8"))
+        if faults:
+            raise click.ClickException("\n".join(faults))
     click.echo(f"{found.name}: {found.elements} questions, about {found.minutes} min")
+
+
+@instrument.command("lock")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@plainly
+def instrument_lock(file: Path) -> None:
+    """Freeze the words of an instrument's TOML, before anybody is asked: a .lock beside it."""
+    from scoring import wording
+    from scoring.instrument import parse
+
+    found, locked = parse(file.read_text(encoding="utf-8")), file.with_suffix(".lock")
+    if locked.exists():
+        raise click.ClickException(f"{locked}: there already; other words are a new version")
+    locked.write_text(wording.lock(found, _prints(found, file)), encoding="utf-8")
+    click.echo(str(locked))
+
+
+def _prints(found: Instrument, file: Path) -> dict[str, str]:
+    """The fingerprints of an instrument's words: in folders beside it, or in the package."""
+    from bot import library
+    from scoring import wording
+
+    beside = file.resolve().parent
+    texts = library.texts(beside if (beside / "kk").is_dir() else None)
+    return wording.fingerprints(found, {code: texts.speaking(code) for code in texts.languages})
 
 
 @instrument.command("import")

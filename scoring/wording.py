@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from importlib import resources
 
 from scoring.instrument import Instrument
 from scoring.items import RATING
@@ -44,11 +43,6 @@ def lock(instrument: Instrument, prints: Mapping[str, str]) -> str:
     """Return the text of a lock file that freezes these fingerprints."""
     content = {"instrument": instrument.name, "wording": dict(prints)}
     return json.dumps(content, indent=2, sort_keys=True) + "\n"
-
-
-def lock_text(name: str = "smart-city-2025") -> str:
-    """Return the lock that comes with a packaged instrument; FileNotFoundError if none does."""
-    return (resources.files("scoring.instruments") / f"{name}.lock").read_text(encoding="utf-8")
 
 
 def check(instrument: Instrument, prints: Mapping[str, str], locked: str) -> list[str]:

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select, update
 
+from bot.__main__ import main
 from bot.emulator import Fault
 from bot.texts import LOCALES, Texts
 from scoring.instrument import load
@@ -156,15 +158,37 @@ SCALES = "".join(
 )
 
 
-async def test_a_block_is_added_without_touching_python(tmp_path: Path) -> None:
-    """One TOML and three .ftl files in a folder: the block is offered and walked everywhere."""
-    folder = tmp_path / "instruments"
+def pilot(folder: Path) -> Path:
+    """A block of one's own in a folder: one TOML and three .ftl files."""
     folder.mkdir()
     (folder / "pilot.toml").write_text(TOML, encoding="utf-8")
     for language in LOCALES:
         (folder / language).mkdir()
         words = WORDS.format(language) + SCALES
         (folder / language / "pilot.ftl").write_text(words, encoding="utf-8")
+    return folder
+
+
+def test_words_that_were_fielded_are_not_changed_unnoticed(tmp_path: Path) -> None:
+    """Once a block is locked, its check tells each sentence that differs, in which language."""
+    folder = pilot(tmp_path / "instruments")
+    file, words = str(folder / "pilot.toml"), folder / "ru" / "pilot.ftl"
+    run = CliRunner()
+    assert run.invoke(main, ["instrument", "lock", file]).exit_code == 0
+    assert run.invoke(main, ["instrument", "check", file]).exit_code == 0
+    words.write_text(words.read_text("utf-8").replace("After? ru", "Afterwards? ru"), "utf-8")
+    checked = run.invoke(main, ["instrument", "check", file])
+    assert checked.exit_code != 0
+    (fault,) = checked.output.strip().splitlines()
+    assert "@ru: differs from what was fielded" in fault
+    again = run.invoke(main, ["instrument", "lock", file])
+    assert again.exit_code != 0
+    assert "a new version" in again.output
+
+
+async def test_a_block_is_added_without_touching_python(tmp_path: Path) -> None:
+    """One TOML and three .ftl files in a folder: the block is offered and walked everywhere."""
+    folder = pilot(tmp_path / "instruments")
     texts = Texts(further=folder)
     async with Town(tmp_path, instruments=folder) as town:
         await town.start()
