@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.office import Office
 from bot.texts import Say
 from scoring.groups import GROUPS
-from storage import digests, health, waves
+from storage import digests, health, interviews, waves
 
 SEEN = timedelta(minutes=2)
 """A worker that said so long nothing of itself counts as gone."""
@@ -44,6 +44,8 @@ def _fieldwork(connection: Connection, office: Office, say: Say, _: datetime) ->
     for group in GROUPS:
         count = sum(city.groups.get(group, 0) for city in figures)
         yield say("status-line", name=say(f"group-{group}.report"), count=count)
+    if waiting := len(interviews.voices(connection, waiting=True)):
+        yield say("desk-waiting", count=waiting)
 
 
 def _health(connection: Connection, _: Office, say: Say, now: datetime) -> Iterator[str]:

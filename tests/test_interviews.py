@@ -93,6 +93,8 @@ async def test_a_coordinator_types_voices_in_chat(town: Town) -> None:
     """The voice is played, the next messages are its transcript, and it can be typed anew."""
     await tell(town, town.phone(), KK, b"OggS one", b"OggS two")
     phone = boss(town)
+    await phone.say("/status")
+    phone.sees(KK("desk-waiting", count=2))
     await phone.say("/transcribe")
     (first,) = played(phone)
     sound = town.emulator.world.files[first.content["voice"]["file_id"]]
@@ -113,6 +115,12 @@ async def test_a_coordinator_types_voices_in_chat(town: Town) -> None:
     )
     await phone.say("Екінші.")
     await phone.tap(KK("desk-next"))
+    phone.sees(KK("desk-empty", voices=0, texts=2))
+    await phone.say("/status")
+    assert "/transcribe" not in phone.text, "nothing waits any more"
+    await phone.say("/transcribe 1")
+    phone.sees(KK("desk-voice-again"))
+    await phone.tap(KK("desk-rest"))
     phone.sees(KK("desk-empty", voices=0, texts=2))
     await phone.say("Бос сөз")
     assert kept(town) == [(1, "Қала шешеді."), (2, "Екінші.")], "nothing was in hand"

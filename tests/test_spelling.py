@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.texts import LOCALES
+from scoring.interviews.themes import packaged
 from tests.wording import FOREIGN, library, parts_of, spoken
 
 pytestmark = pytest.mark.spelling
@@ -41,7 +42,8 @@ def unknown(language: str, lines: Iterable[str]) -> list[str]:
 
 def written(language: str) -> list[str]:
     """All that is said in a language: values, commands and addresses are taken out."""
-    return [
+    themes = [text for one in packaged() for text in (one.labels, one.definitions)]
+    return [POSSESSIVE.sub("", text[language]) for text in themes] + [
         POSSESSIVE.sub("", FOREIGN.sub(" ", part))
         for home, wording in library().items()
         for key, pattern in wording.items()

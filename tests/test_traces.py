@@ -8,20 +8,35 @@ from contextlib import closing
 from datetime import UTC, datetime
 from html import unescape
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from bot.commands import Selection, drafted, exported
+from bot.interviews.gathering import codebook, transcribed
 from bot.office import Office
 from bot.upkeep import forgotten
-from scoring.instrument import VALUES
-from storage import kept, withdrawals
+from scoring.instrument import VALUES, load
+from storage import interviews, kept, withdrawals
 from storage.archive import Archive
-from storage.models import Base, Nudge, Respondent, Response, Tally
+from storage.models import (
+    Base,
+    Coding,
+    Nudge,
+    OpenAnswer,
+    Passage,
+    Respondent,
+    Response,
+    Tally,
+    Transcript,
+    Workplace,
+)
 from tests.phone import Phone
 from tests.town import TEXTS, Town, enter, rate
 
 KK = TEXTS.speaking("kk")
+INTERVIEW = load("interview-2022")
 MARK = "5142-31?2415-3?142513-4"  # a row of answers that nobody else gives
+WORDS = ("Ешкім айтпаған сөз", "Ешкім естімеген үн")  # an open answer, and a transcript
+VOICE = b"OggS of nobody else"
 TIERS = ("shared", "internal")
 
 
@@ -40,6 +55,9 @@ def _files(town: Town, phone: Phone, pseudonym: str) -> list[str]:
         "the pseudonym": pseudonym.encode(),
         "the answers": MARK.encode(),
         "the label": b"poster77",
+        "what was written": WORDS[0].encode(),
+        "what was said": WORDS[1].encode(),
+        "the voice": VOICE,
     }
     return [
         f"{path.relative_to(town.folder)}: {what}"
@@ -52,7 +70,7 @@ def _files(town: Town, phone: Phone, pseudonym: str) -> list[str]:
 
 def _tables(town: Town, phone: Phone, pseudonym: str) -> list[str]:
     """The tables that hold something of a person."""
-    marks = (str(phone.person.id), pseudonym, MARK, "poster77")
+    marks = (str(phone.person.id), pseudonym, MARK, "poster77", *WORDS, repr(VOICE))
     with town.archive.read() as connection:
         return [
             table.name
@@ -70,6 +88,31 @@ def _export(town: Town, name: str, key: bytes | None) -> str:
         exported(_office(town), folder, Selection(None, None, ("csv",), tier, "kk"), key)
         said += [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.csv"))]
     return "\n".join(said)
+
+
+def _interview(town: Town, person: int) -> None:
+    """An interview of a person: written and said, typed, coded by two, and in a third's hand."""
+    with town.archive.begin() as connection:
+        core = select(Response).where(Response.respondent_id == person).order_by(Response.id)
+        sheet = {**connection.execute(core).first()._mapping, "instrument": INTERVIEW.name}  # type: ignore[union-attr]
+        del sheet["id"]
+        sheet |= {"answers": INTERVIEW.blank, "languages": INTERVIEW.blank}
+        added = insert(Response).returning(Response.id)
+        response = connection.execute(added, sheet).scalar_one()
+        about = {"response_id": response, "item": "IV2", "language": "kk"}
+        about |= {"given_at": datetime.now(UTC), "seconds": None, "content": None}
+        written = {**about, "ordinal": 1, "kind": "text", "text": WORDS[0]}
+        said = {**about, "ordinal": 2, "kind": "voice", "text": None, "content": VOICE}
+        keys = [
+            connection.execute(insert(OpenAnswer).returning(OpenAnswer.id), one).scalar_one()
+            for one in (written, said)
+        ]
+        now, version = datetime.now(UTC), codebook(connection)
+        transcribed(connection, keys[1], WORDS[1], "aigul", now)
+        for coder in ("a", "b"):
+            marks = [(0, 5, "goals", True)]
+            interviews.code(connection, dict.fromkeys(keys, marks), version, coder, now)
+        interviews.take(connection, "of another", interviews.Work("code", keys[0], 0))
 
 
 def _kept(connection: Connection) -> kept.Kept | None:
@@ -121,13 +164,17 @@ async def test_withdrawing_leaves_no_trace_anywhere(town: Town) -> None:
         lambda c: c.scalar(select(Respondent.pseudonym).where(Respondent.recontact.is_(True)))
     )
     assert pseudonym is not None
+    key = town.read(lambda c: c.scalar(select(Respondent.id).where(Respondent.recontact.is_(True))))
+    _interview(town, key or 0)
     await _tick(town)
-    assert {"respondent", "contact", "response", "dead_letter"} <= {
+    assert {"respondent", "contact", "response", "dead_letter", "open_answer", "transcript"} <= {
         *_tables(town, phone, pseudonym)
     }
-    assert len(_files(town, phone, pseudonym)) >= 5, "the search itself finds things"
+    assert len(_files(town, phone, pseudonym)) >= 8, "the search itself finds things"
     row = ",".join(str(VALUES[code]) for code in MARK)
-    assert row in _export(town, "before", None)
+    told = _export(town, "before", None)
+    assert row in told
+    assert all(word in told for word in WORDS)
     before = drafted(_office(town), ("kk",))
 
     await phone.say("/withdraw")
@@ -140,17 +187,22 @@ async def test_withdrawing_leaves_no_trace_anywhere(town: Town) -> None:
     left = [one for one in _files(town, phone, pseudonym) if not one.startswith("before")]
     assert left == [], "not in the database, its log or its free pages"
     for key in (None, b"one key"):
-        assert row not in _export(town, "after", key)
+        told = _export(town, "after", key)
+        assert row not in told
+        assert not any(word in told for word in WORDS)
+        assert "goals,true" not in told
     after = drafted(_office(town), ("kk",))
     assert after != before
     assert not any(pseudonym in unescape(text) for text in after)
     audit = town.read(_office(town).verify)
     assert (audit.responses, audit.different) == (6, ())
     assert town.read(lambda c: list(c.scalars(select(Nudge.kind)))) == []
+    coding = (OpenAnswer, Transcript, Coding, Passage, Workplace)
+    assert [town.read(lambda c, t=t: c.execute(select(t)).all()) for t in coding] == [[]] * 5  # type: ignore[misc]
     shells = [row for row in town.responses() if row.withdrawn_at]
     assert [(s.answers, s.counted_answers, s.stakeholder_group) for s in shells] == [
         ("", None, "")
-    ] * 2
+    ] * 3
     assert town.read(lambda c: c.execute(select(Tally)).all()), "the others are still counted"
 
 

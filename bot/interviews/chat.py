@@ -37,7 +37,10 @@ class Interviews:
         self._seals = seals
 
     async def show(self, speech: Speech, say: Say) -> None:
-        """Show what a coordinator has in hand after a deed."""
+        """Show what a coordinator has in hand after a deed.
+
+        Buttons of a text to be coded name it: its message is edited. Others bring a new one.
+        """
         person, verb = speech.turn.person, speech.turn.deed[0]
         if speech.query_id:
             await self._bot.answer_callback_query(speech.query_id)
@@ -48,12 +51,12 @@ class Interviews:
         chat, keyboard = person.chat_id, self._keyboard(person.chat_id, screen)
         if seconds is not None and work is not None:
             await self._play(chat, work, seconds, screen, keyboard)
-        elif speech.query_id and speech.message_id and verb not in {"transcribe", "code"}:
+        elif speech.query_id and speech.message_id and len(speech.turn.deed) > 1:
             try:
                 await self._bot.edit_message_text(
                     screen.text, chat, speech.message_id, parse_mode="HTML", reply_markup=keyboard
                 )
-            except BadRequest as error:  # a second tap, a voice's caption, a message that is gone
+            except BadRequest as error:  # a second tap, or a message that is gone
                 log.info("a text to be coded was not edited: %s", error)
                 if "not modified" not in str(error):
                     await self._send(chat, screen, keyboard)

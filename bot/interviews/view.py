@@ -125,7 +125,7 @@ def _buttons(hand: Hand, shown: range, say: Say) -> Iterator[Row]:
         chosen = HERE if any(mark.quote for mark in marks) else ""
         yield (Button(say("desk-quote") + chosen, f"quote:{key}:{hand.place}"),)
     yield (Button(say("desk-coded"), f"coded:{key}"), Button(say("desk-skip"), "code"))
-    yield (Button(say("desk-rest"), "rest"),)
+    yield (Button(say("desk-rest"), f"rest:{key}"),)
 
 
 def window(lengths: Sequence[int], at: int, room: int) -> range:

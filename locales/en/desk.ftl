@@ -23,3 +23,4 @@ desk-code-how = Choose a sentence, then its themes; several may fit, or none. Wh
 desk-quote = Worth quoting, and does not tell who said it
 desk-coded = Done
 desk-skip = Another text
+desk-waiting = Voice messages to be typed: { $count }, /transcribe

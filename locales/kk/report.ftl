@@ -32,10 +32,10 @@ report-alpha = Альфа мәні
 report-trust = Келісім
 report-alpha-value = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 report-trust-good = жақсы
-report-trust-tentative = шамамен
+report-trust-tentative = шартты
 report-trust-poor = тым аз
 report-trust-undefined = айту мүмкін емес
-report-themes-note = Адамдар: жауабында барлық кодтаушы осы тақырыпқа жатқызған сөйлем бар кісілер. Криппендорф альфасы, сөйлем бойынша: 0,67-ден шамамен, 0,80-нен жақсы. Сызықша: { $minimum } адамнан аз немесе кодтаушылардың келісімі тым аз. Аз адам айтқан тақырыптың маңызы кем емес.
+report-themes-note = Адамдар: жауабында барлық кодтаушы осы тақырыпқа жатқызған сөйлем бар кісілер. Криппендорф альфасы, сөйлем бойынша: 0,67-ден шартты, 0,80-нен жақсы. Сызықша: { $minimum } адамнан аз немесе кодтаушылардың келісімі тым аз. Аз адам айтқан тақырыптың маңызы кем емес.
 report-quoted = Рұқсатпен келтірілген, «{ $theme }»:
 report-quotation = «{ $text }» — { $group }, { $city }
 

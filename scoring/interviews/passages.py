@@ -20,6 +20,8 @@ COLUMNS = ("answer", "item", "start", "end", "passage", "themes", "quote")
 YES = {"yes", "x", "1"}
 ALIKE = 0.6
 """So much in common have two sentences of which one is the other, corrected (difflib: a ratio)."""
+AROUND = 4
+"""So many sentences from its place a corrected sentence is looked for."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,7 +149,10 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
             continue
         free = set(range(here, there))
         for place in range(first, last):
-            likeness = {one: _alike(old[place], new[one]) for one in free}
+            # Nobody shuffles what was said: a sentence is looked for about where it stood.
+            near = here + (place - first) * (there - here) // (last - first)
+            around = free.intersection(range(near - AROUND, near + AROUND + 1))
+            likeness = {one: _alike(old[place], new[one]) for one in around}
             best = max(likeness, key=lambda one: (likeness[one], -one), default=None)
             if best is not None and likeness[best] >= ALIKE:
                 free.remove(best)
