@@ -164,8 +164,10 @@ async def test_withdrawing_leaves_no_trace_anywhere(town: Town) -> None:
         lambda c: c.scalar(select(Respondent.pseudonym).where(Respondent.recontact.is_(True)))
     )
     assert pseudonym is not None
-    key = town.read(lambda c: c.scalar(select(Respondent.id).where(Respondent.recontact.is_(True))))
-    _interview(town, key or 0)
+    person = town.read(
+        lambda c: c.scalar(select(Respondent.id).where(Respondent.recontact.is_(True)))
+    )
+    _interview(town, person or 0)
     await _tick(town)
     assert {"respondent", "contact", "response", "dead_letter", "open_answer", "transcript"} <= {
         *_tables(town, phone, pseudonym)
