@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scoring.analysis import CONTRAST, GAPS, SEVERITY
 from scoring.anonymity import TECHNICAL, WITHHELD
 from scoring.instrument import DONT_KNOW, NOT_REACHED, RATINGS, SKIPPED, VALUES, Instrument, Item
 
@@ -26,6 +27,8 @@ STATISTICS = (
     *("alpha", "alpha_without", "rest", "deviation", "equal", "kruskal", "epsilon_squared", "dunn"),
     *("difference", "delta", "signed_ranks", "dominance", "effect"),
     *("trend", "trend_equal", "language"),
+    *("importance", "performance", "gap", "quadrant", "expectation_balance", "expectation_range"),
+    *("severity", "top", "order", "concordance", "contrast", "symmetric", "ratio"),
 )
 """What rows of statistics.csv may hold."""
 
@@ -85,16 +88,18 @@ class Variable:
         return {**self.codes, **(MISSING if self.missing else {}), **self.unasked}
 
 
-def variables(
+def variables(  # noqa: PLR0913 - what an export holds, by name
     instruments: Sequence[Instrument],
     cities: Sequence[str],
     groups: Sequence[str],
     languages: Sequence[str],
     *,
     months: bool = False,
+    blocks: Sequence[Instrument] = (),
 ) -> tuple[Variable, ...]:
     """Return the columns of responses, answers, indices, statistics and notes, in order.
 
+    `blocks` are the further instruments, of whose ratings statistics tell.
     `months`: times are months, and empty where a month would tell too much.
     """
     tongues = {code: OURS.get(code, f"codebook-language-{code}") for code in languages}
@@ -104,7 +109,7 @@ def variables(
         *_responses(instruments, places, people, tongues, months=months),
         *_answers(instruments, tongues),
         *_indices(instruments, places, people),
-        *_statistics(instruments, places),
+        *_statistics(instruments, blocks, places),
         *_notes(places),
     )
 
@@ -194,10 +199,28 @@ def _indices(
         yield Variable(file, name, "number", required=False, minimum=0, maximum=100)
 
 
-def _statistics(instruments: Sequence[Instrument], places: Mapping[str, str]) -> Iterator[Variable]:
+def analysed(instruments: Sequence[Instrument]) -> dict[str, str]:
+    """Return what the analyses of instruments are about, with the keys of their words."""
+    named: dict[str, str] = {}
+    for one in instruments:
+        for analysis in one.analyses:
+            if analysis.kind == CONTRAST:
+                named[analysis.id] = f"codebook-contrast-{analysis.id}"
+            else:
+                kind = "element" if analysis.kind == GAPS else "problem"
+                named |= {name: f"{kind}-{name}" for name in analysis.names}
+        if one.analysis(SEVERITY):
+            named[one.sections[0].id] = one.sections[0].key
+    return named
+
+
+def _statistics(
+    instruments: Sequence[Instrument], blocks: Sequence[Instrument], places: Mapping[str, str]
+) -> Iterator[Variable]:
     file = "statistics.csv"
     named = {index.id: f"index-{index.id}.report" for one in instruments for index in one.indices}
     named |= {name: name for name, item in items(instruments).items() if item.index}
+    named |= analysed([*instruments, *blocks])
     yield Variable(file, "wave")
     yield Variable(file, "city", codes={**places, ALL: "codebook-city-all"})
     yield Variable(file, "id", codes=named)

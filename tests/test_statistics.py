@@ -23,8 +23,9 @@ from scoring.languages import LANGUAGES
 from scoring.reliability import reliability
 from scoring.statistics import Row, within
 from storage import waves
-from tests import survey
+from tests import survey, test_published
 from tests.survey import INSTRUMENT, ITEMS, REFERENCE, cells, reference
+from tests.vectors import COMPARED
 
 WAVE = "2025-05"
 INDICES = ("SCRI", "SI", "GC")
@@ -230,3 +231,40 @@ def test_pairs_are_a_sequence_of_texts(office: Office) -> None:
         for _, by_index in twofold.raters(connection, ids(connection)[0], INSTRUMENT):
             texts: Pairs = by_index["GC"]
             assert compare.paired(texts).difference.n == (53, 53)
+
+
+# The 2022 paper's blocks
+
+
+def test_blocks_and_contrasts_have_their_rows_with_rs_numbers(tmp_path: Path) -> None:
+    """Gaps, quadrants, severities, orders, W and contrasts stand there as R has them."""
+    with survey.office(tmp_path) as office:
+        test_published.begun(office)
+        with office.archive.read() as connection:
+            export.export(
+                connection,
+                tmp_path / "export",
+                office=office,
+                texts=Texts(),
+                now=datetime(2025, 6, 1, tzinfo=UTC),
+                tier="internal",
+                formats=("csv",),
+            )
+    table = pd.read_csv(tmp_path / "export" / "statistics.csv")
+    by = table.set_index(["statistic", "id"])
+    expected = ORACLE["expectation"]
+    for row in expected["gap"]:
+        name = row["element"].replace("urban_admin", "urban_administration")
+        gap = by.loc[("gap", name)]
+        assert gap["estimate"].item() == pytest.approx(row["gap"], rel=1e-9)
+        assert gap["p_holm"].item() == pytest.approx(row["p_holm"], rel=1e-6)
+    w = by.loc[("concordance", "problems")]
+    assert w["estimate"].item() == pytest.approx(
+        expected["severity_friedman"]["kendall_W"], rel=1e-9
+    )
+    assert len(table[table["statistic"] == "order"]) == 21
+    assert {*table[table["statistic"] == "quadrant"]["method"]} == {"middle", "means"}
+    assert {*table[table["statistic"] == "contrast"]["id"]} == {one.id for one in COMPARED}
+    book = pd.read_csv(tmp_path / "export" / "codebook.csv")
+    statistic = book[(book["file"] == "statistics.csv") & (book["name"] == "statistic")]
+    assert "severity" in str(statistic.to_dict())

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.exporting.counts import Cell, become
 from bot.exporting.order import SHARED, Order
 from bot.exporting.rows import Pseudonyms, guard
 from scoring.anonymity import WITHHELD, Coarsening, Traits
+from scoring.anonymity import Cell as Place
 from scoring.codebook import Variable
 from scoring.codebook_blocks import block, open_answers
+from scoring.instrument import Instrument
+from scoring.tally import Layout, Tally
 from storage import blocks
 from storage.blocks import BlockRow
 
@@ -32,13 +36,27 @@ VOICE = "voice-"
 class Written:
     """What was written: rows a file, the files' columns, and the files beside them.
 
-    `texts` says of each open answer which response, item and ordinal it stands under.
+    `texts` says of each open answer which response, item and ordinal it stands under; `given`
+    holds the closed ones by block, wave, city and group.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     columns: tuple[Variable, ...] = ()
     beside: list[str] = field(default_factory=list)
     texts: dict[int, tuple[str, str, int]] = field(default_factory=dict)
+    given: dict[Cell, list[tuple[str, bool]]] = field(default_factory=dict)
+
+    def tallies(
+        self, known: Mapping[str, Instrument], cells: Mapping[Place, Place | None]
+    ) -> dict[Cell, Tally]:
+        """Return the tallies of what was written, by what each wave, city and group becomes."""
+        counted = []
+        for cell, rows in self.given.items():
+            layout = Layout(known[cell[0]])
+            if layout.places.items:
+                answers, complete = zip(*rows, strict=True)
+                counted.append((cell, layout.tally(layout.count(answers, complete))))
+        return become(counted, cells)
 
     def table(
         self, path: Path, columns: Sequence[Variable], rows: Sequence[Sequence[object]]
@@ -59,8 +77,11 @@ def write(connection: Connection, folder: Path, order: Order, coarsening: Coarse
     done = Written()
     known = order.office.instruments
     # The order of the rows says nothing about who came first.
-    for response, key, name, complete, answers in sorted(_rows(connection, order, coarsening)):
+    for response, key, name, complete, answers, place in sorted(
+        _rows(connection, order, coarsening)
+    ):
         one = known[name]
+        done.given.setdefault((name, *place), []).append((answers, complete))
         file = f"{one.id}.csv"
         numbers = [n for i in one.items for n in i.numbers(one.given(answers, i))]
         if not done.counts[file]:
@@ -75,14 +96,15 @@ def write(connection: Connection, folder: Path, order: Order, coarsening: Coarse
 
 def _rows(
     connection: Connection, order: Order, coarsening: Coarsening
-) -> Iterator[tuple[str, int, str, bool, str]]:
+) -> Iterator[tuple[str, int, str, bool, str, Place]]:
     ids, shared = Pseudonyms(order.key), order.tier == SHARED
     for row in blocks.stream(connection, order.wave, order.city):
         if row.instrument in order.office.instruments and coarsening.told(
             _traits(row, order.zone, shared=shared)
         ):
             number = int(ids.of("response", [row.core])[0])
-            yield f"{number:016x}", row.id, row.instrument, row.complete, row.answers
+            place = (row.wave, row.city, row.group)
+            yield f"{number:016x}", row.id, row.instrument, row.complete, row.answers, place
 
 
 def _traits(row: BlockRow, zone: tzinfo, *, shared: bool) -> Traits:

@@ -44,6 +44,7 @@ from scoring.codebook import Variable
 from scoring.findings import from_json
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument
+from scoring.places import CONTRASTS
 from scoring.tally import Layout
 from storage import digests
 from storage.frames import funnel, stream_responses
@@ -84,7 +85,9 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     minimum = order.office.settings.minimum_cell
     indices = tables.indices(waves, tallies, minimum, columns)
     book = tables.meanings(order.texts, (*columns, *further.columns), tallies)
-    tests = statistics.table(connection, order, tallies, tongues)
+    sides = counting.tallies(coarsening.cells, CONTRASTS)
+    asked = further.tallies(known, coarsening.cells)
+    tests = statistics.table(connection, order, (tallies, sides, asked), tongues)
     made = (("indices.csv", indices), ("statistics.csv", tests), ("codebook.csv", book))
     for name, frame in made:
         frame.to_csv(folder / name, index=False, lineterminator="\r\n", encoding="utf-8")
@@ -172,6 +175,7 @@ def _columns(
         (*GROUPS, TECHNICAL, WITHHELD) if shared else GROUPS,
         (*order.texts.languages, WITHHELD) if shared else order.texts.languages,
         months=coarsening.months,
+        blocks=[one for one in order.office.instruments.values() if one.name not in used],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain, compress
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ from bot.exporting.kinds import Kinds
 from scoring.anonymity import Cell as Place
 from scoring.instrument import NOT_REACHED, SKIPPED, Instrument
 from scoring.outcomes import COMPLETE, outcome_of
-from scoring.tally import Layout, Tally
+from scoring.places import MAIN
+from scoring.tally import Tally, layouts
 from storage.columns import NONE
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Counts:
         """Begin with nobody."""
         self.outcomes: Counter[str] = Counter()
         self.kinds = kinds
-        self._layouts = {name: Layout(one) for name, one in instruments.items()}
+        self._layouts = {name: layouts(one) for name, one in instruments.items()}
         self._vectors: dict[Cell, NDArray[np.int64]] = {}
         self._seconds: Counter[int] = Counter()
         self._numbers = array("q")
@@ -90,26 +91,25 @@ class Counts:
         low, high = (seconds[bisect_right(ends, nth)] for nth in ((many - 1) // 2, many // 2))
         return (low + high) / 2 / 60
 
-    def tallies(self, cells: Mapping[Place, Place | None]) -> dict[Cell, Tally]:
+    def tallies(self, cells: Mapping[Place, Place | None], part: str = MAIN) -> dict[Cell, Tally]:
         """Return the tallies of all that was added, by what each wave, city and group becomes.
 
-        A cell that is not among `cells` stays what it is.
+        A cell that is not among `cells` stays what it is. `part` is that of a layout.
         """
         self._tally()
-        found: dict[Cell, Tally] = {}
-        for (instrument, *place), vector in sorted(self._vectors.items()):
-            old = (place[0], place[1], place[2])
-            new = cells.get(old, old)
-            if new is None:
-                continue
-            tally = self._layouts[instrument].tally(vector)
-            known = found.get((instrument, *new))
-            found[instrument, *new] = known + tally if known else tally
-        return dict(sorted(found.items()))
+        kept = {one.key: one for own in self._layouts.values() for one in own if one.part == part}
+        counted = (
+            ((kept[key].instrument.name, wave, city, group), kept[key].tally(vector))
+            for (key, wave, city, group), vector in sorted(self._vectors.items())
+            if key in kept
+        )
+        return become(counted, cells)
 
     def _tally(self) -> None:
         """Count what waits: of many responses at once each costs less."""
         import numpy as np
+
+        from scoring.counting import count_vectors
 
         if not self._waiting:
             return
@@ -117,17 +117,34 @@ class Counts:
         answers, complete = (list(chain.from_iterable(parts)) for parts in texts)
         self._waiting.clear()
         places, place_of = self.kinds.places(np.concatenate(kinds))
-        for name, layout in self._layouts.items():
+        for name, kept in self._layouts.items():
             cells = sorted({place.cell for place in places if place.instrument == name})
             numbers = {cell: number for number, cell in enumerate(cells)}
             cell_of = np.array([numbers.get(place.cell, -1) for place in places])[place_of]
             own = cell_of >= 0
-            table = layout.count_cells(
+            tables = count_vectors(
+                kept,
                 [*compress(answers, own.tolist())],
                 [*compress(complete, own.tolist())],
                 cell_of[own].tolist(),
                 len(cells),
             )
-            for cell, vector in zip(cells, table, strict=True):
-                known = self._vectors.get(cell)
-                self._vectors[cell] = vector if known is None else known + vector
+            for layout, table in zip(kept, tables, strict=True):
+                for (_, wave, city, group), vector in zip(cells, table, strict=True):
+                    held = (layout.key, wave, city, group)
+                    known = self._vectors.get(held)
+                    self._vectors[held] = vector if known is None else known + vector
+
+
+def become(
+    counted: Iterable[tuple[Cell, Tally]], cells: Mapping[Place, Place | None]
+) -> dict[Cell, Tally]:
+    """Return tallies by what each wave, city and group becomes; None: it is left out."""
+    found: dict[Cell, Tally] = {}
+    for (instrument, wave, city, group), tally in counted:
+        old = (wave, city, group)
+        new = cells.get(old, old)
+        if new is not None:
+            known = found.get((instrument, *new))
+            found[instrument, *new] = known + tally if known else tally
+    return dict(sorted(found.items()))

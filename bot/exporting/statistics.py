@@ -15,6 +15,7 @@ from bot.exporting.tables import Tallies, cells
 from bot.exporting.tongues import Tongues
 from scoring import contrasts
 from scoring import statistics as method
+from scoring.balance import rows as balance
 from scoring.gates import Audience
 from scoring.instrument import Instrument
 from scoring.statistics import Row
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
 
 
 def table(
-    connection: Connection, order: Order, tallies: Tallies, tongues: Mapping[str, Tongues]
+    connection: Connection,
+    order: Order,
+    counted: tuple[Tallies, Tallies, Tallies],
+    tongues: Mapping[str, Tongues],
 ) -> pd.DataFrame:
     """Return statistics.csv of the waves that are exported, from the tallies of these very rows.
 
+    `counted` are the core's, those of its contrasts, and those of the further blocks.
     Two waves are compared where they asked the same. Who rated twice is read from the record, for
     cities that are in the tallies alone: a city is in them whole or not at all.
     """
@@ -40,7 +45,8 @@ def table(
         instrument = order.office.instruments[wave.instrument]
         if instrument.rated:
             earlier = before.get(wave.instrument)
-            found += _wave(connection, order, instrument, (earlier, wave), tallies)
+            found += _wave(connection, order, instrument, (earlier, wave), counted[0])
+            found += _balance(order, instrument, wave, counted)
             counts = tongues[wave.instrument].counts().get(wave.name, {})
             found += contrasts.tongues(wave.name, counts, order.office.settings.minimum_cell)
             before[wave.instrument] = wave
@@ -52,6 +58,26 @@ def table(
     return frame
 
 
+def _balance(
+    order: Order,
+    core: Instrument,
+    wave: WaveRow,
+    counted: tuple[Tallies, Tallies, Tallies],
+) -> Iterator[Row]:
+    """Give the rows of the contrasts of a wave's core, and of its further blocks."""
+    _, sides, asked = counted
+    minimum, audience = order.office.settings.minimum_cell, _audience(order)
+    yield from balance.contrasts(core, wave.name, cells(sides, wave.name), minimum)
+    for name in sorted({cell[0] for cell in asked}):
+        own = {cell: tally for cell, tally in asked.items() if cell[0] == name}
+        block = order.office.instruments[name]
+        yield from balance.block(block, wave.name, cells(own, wave.name), minimum, audience)
+
+
+def _audience(order: Order) -> Audience:
+    return Audience.PUBLIC if order.tier == SHARED else Audience.RESEARCHER
+
+
 def _wave(
     connection: Connection,
     order: Order,
@@ -61,7 +87,7 @@ def _wave(
 ) -> Iterator[Row]:
     earlier, wave = both
     minimum = order.office.settings.minimum_cell
-    audience = Audience.PUBLIC if order.tier == SHARED else Audience.RESEARCHER
+    audience = _audience(order)
     now = cells(tallies, wave.name)
     raters = twofold.raters(connection, wave.id, instrument)
     yield from method.within(instrument, wave.name, now, minimum, audience)

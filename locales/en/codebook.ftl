@@ -104,6 +104,21 @@ codebook-statistic-effect = Mean difference over its standard deviation, same pe
 codebook-statistic-trend = Change of an index between two waves in points
 codebook-statistic-trend_equal = The same change with equal weight for every group
 codebook-statistic-language = Difference of an item’s mean rating between two languages
+codebook-statistic-importance = Mean importance of an element, 1–5
+codebook-statistic-performance = How good an element is now, mean, 1–5
+codebook-statistic-gap = Importance less how good it is now, the same people
+codebook-statistic-quadrant = Where an element stands, in the column of what is compared
+codebook-statistic-expectation_balance = How alike an element matters to the groups: 1 fully, 0 not at all
+codebook-statistic-expectation_range = The two groups furthest apart in what an element means to them
+codebook-statistic-severity = Mean severity of a problem, 1–5
+codebook-statistic-top = Share who rate a problem 4 or 5
+codebook-statistic-order = Difference of two problems’ severity, the same people
+codebook-statistic-concordance = Kendall’s W: how alike people order the problems
+codebook-statistic-contrast = Difference of two sides of the ratings in points
+codebook-statistic-symmetric = The same over the sum of both, −1 to 1
+codebook-statistic-ratio = Ratio of the two sides
+codebook-contrast-technology_social = Technology and the social side
+codebook-contrast-infrastructure_participation = Infrastructure and residents’ participation
 
 ## Tables
 

@@ -104,6 +104,21 @@ codebook-statistic-effect = Бір адамдардың айырмасы, ста
 codebook-statistic-trend = Индекстің екі кезең арасындағы өзгерісі, балмен
 codebook-statistic-trend_equal = Әр топтың салмағы тең болғандағы сол өзгеріс
 codebook-statistic-language = Тармақтың екі тілдегі орташа бағасының айырмасы
+codebook-statistic-importance = Бағыттың орташа маңызы, 1–5
+codebook-statistic-performance = Бағыттың қазіргі бағасы, орташа, 1–5
+codebook-statistic-gap = Маңызы мен қазіргі бағасының айырмасы, сол адамдар
+codebook-statistic-quadrant = Бағыттың орны, салыстыру бағанында
+codebook-statistic-expectation_balance = Топтар үшін маңызының ұқсастығы: 0 — жоқ, 1 — толық
+codebook-statistic-expectation_range = Бағыттың маңызы ең алшақ екі топ
+codebook-statistic-severity = Мәселенің орташа күрделілігі, 1–5
+codebook-statistic-top = Мәселені 4 не 5 деп бағалағандардың үлесі
+codebook-statistic-order = Екі мәселе күрделілігінің айырмасы, сол адамдар
+codebook-statistic-concordance = Мәселелер ретіндегі келісім, Кендалл коэффициенті
+codebook-statistic-contrast = Бағаның екі жағының айырмасы, баллмен
+codebook-statistic-symmetric = Айырманың екі жақ қосындысына қатынасы, −1 мен 1 аралығында
+codebook-statistic-ratio = Екі жақтың қатынасы
+codebook-contrast-technology_social = Технология және әлеуметтік жағы
+codebook-contrast-infrastructure_participation = Инфрақұрылым және тұрғындардың қатысуы
 
 ## Кестелер
 

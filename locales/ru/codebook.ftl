@@ -104,6 +104,21 @@ codebook-statistic-effect = Разность у одних и тех же люд
 codebook-statistic-trend = Изменение индекса между двумя волнами в баллах
 codebook-statistic-trend_equal = То же изменение с равным весом каждой группы
 codebook-statistic-language = Разность средней оценки пункта между двумя языками
+codebook-statistic-importance = Средняя важность направления, 1–5
+codebook-statistic-performance = Нынешняя оценка направления, среднее, 1–5
+codebook-statistic-gap = Важность минус нынешняя оценка, те же люди
+codebook-statistic-quadrant = Место направления, в столбце сравнения
+codebook-statistic-expectation_balance = Сходство важности для групп: от 0 (нет) до 1 (полное)
+codebook-statistic-expectation_range = Две группы, важность для которых различается сильнее всего
+codebook-statistic-severity = Средняя острота проблемы, 1–5
+codebook-statistic-top = Доля оценивших проблему на 4 или 5
+codebook-statistic-order = Разность остроты двух проблем, те же люди
+codebook-statistic-concordance = Согласие людей о порядке проблем, коэффициент Кендалла
+codebook-statistic-contrast = Разность двух сторон оценок в баллах
+codebook-statistic-symmetric = Та же разность к сумме сторон, от −1 до 1
+codebook-statistic-ratio = Отношение двух сторон
+codebook-contrast-technology_social = Технологии и социальная сторона
+codebook-contrast-infrastructure_participation = Инфраструктура и участие жителей
 
 ## Таблицы
 
