@@ -91,10 +91,16 @@ def invite(
 @click.option("--city", default=None)
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
 @click.option("--languages", is_flag=True, help="Compare the answers given in kk, ru and en.")
+@click.option("--balance", is_flag=True, help="Expectations, problems, and sides of the ratings.")
 @click.option("--explain", nargs=2, metavar="CITY ITEM", help="How a number came about.")
 @plainly
-def scores(
-    wave: str | None, city: str | None, form: str, languages: bool, explain: tuple[str, str] | None
+def scores(  # noqa: PLR0913, PLR0917 - its choices are options
+    wave: str | None,
+    city: str | None,
+    form: str,
+    languages: bool,
+    balance: bool,
+    explain: tuple[str, str] | None,
 ) -> None:
     """Print the indices as they are now, or where one comes from."""
     from bot import commands, numbers
@@ -103,7 +109,8 @@ def scores(
         if explain:
             click.echo("\n".join(numbers.explained(office, wave, *explain)))
             return
-        made = numbers.language_effects if languages else numbers.scores
+        made = numbers.balances if balance else numbers.scores
+        made = numbers.language_effects if languages else made
         click.echo(numbers.written(made(office, wave, city), form), nl=False)
 
 

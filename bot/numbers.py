@@ -5,18 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
+from bot import balance
 from bot.commands import wave_of
 from bot.exporting.tongues import Tongues
 from bot.office import Office
 from bot.verification import record
 from scoring import explain, findings, languages
+from scoring.analysis import CONTRAST, GAPS
+from scoring.balance import rows
 from scoring.figures import city_figures
 from scoring.findings import spelled
-from storage import digests
+from scoring.gates import Audience
+from scoring.instrument import Instrument
+from scoring.places import CONTRASTS
+from scoring.tally import Layout
+from storage import digests, tallies
 from storage.frames import stream_responses
 
 
@@ -42,28 +50,67 @@ def scores(desk: Office, wave: str | None, city: str | None) -> list[dict[str, A
 
 
 def explained(desk: Office, wave: str | None, city: str, name: str) -> list[str]:
-    """How a number of a city came about, a step a line; `name` is an item or an index.
+    """How a number of a city came about, a step a line.
+
+    `name` is an item or an index, an element or a problem of a block, or a contrast.
 
     Raises:
-        ExplainError: too few people answered there, or there is no such item.
+        ExplainError: too few people answered there, or there is no such name.
     """
     found = wave_of(desk, wave)
     with desk.archive.read() as connection:
-        cells = desk.cells(connection, found.id, city)
+        held = tallies.every(connection, found.id, city)
     minimum = desk.settings.minimum_cell
-    whole = sum(cells.values(), start=desk.layout.zero())
+    known = dict(_named((desk.instrument, *desk.blocks(found))))
+    if name not in known:
+        raise ExplainError(f"{name}: choose from {', '.join(known)}")
+    layout, explanation = known[name]
+    whole = sum(balance.cells(held, layout).values(), start=layout.zero())
     if whole.answered < minimum:
         raise ExplainError(f"{city}: fewer than {minimum} people answered, so nothing is told")
-    indices = [one.id for one in desk.instrument.indices]
-    items = [one.id for one in desk.instrument.items]
-    if name not in {*indices, *items}:
-        raise ExplainError(f"{name}: choose an index ({', '.join(indices)}) or an item of one")
     head = [("wave", found.name), ("city", city), ("id", name)]
-    if name in indices:
-        steps = [*head, *explain.index(whole.index(name), minimum)]
-    else:
-        steps = [*head, *explain.item(whole, name, minimum)]
-    return [f"{step}: {told}" for step, told in steps]
+    return [f"{step}: {told}" for step, told in [*head, *explanation(whole, minimum=minimum)]]
+
+
+Explanation = Callable[..., Iterator[explain.Step]]
+
+
+def _named(asked: Sequence[Instrument]) -> Iterator[tuple[str, tuple[Layout, Explanation]]]:
+    """Give all that can be explained, with the vector it is in, and how."""
+    for one in asked:
+        main, sides = Layout(one), Layout(one, CONTRASTS)
+        for index in one.indices:
+            yield index.id, (main, partial(explain.index, name=index.id))
+        for item in main.places.items:
+            yield item, (main, partial(explain.item, name=item))
+        for analysis in one.analyses:
+            if analysis.kind == CONTRAST:
+                yield analysis.id, (sides, partial(explain.contrast, one=analysis))
+            for name, items in analysis.of if analysis.kind != CONTRAST else ():
+                how = (
+                    partial(explain.gap, element=name)
+                    if analysis.kind == GAPS
+                    else partial(explain.item, name=items[0])
+                )
+                yield name, (main, how)
+
+
+def balances(desk: Office, wave: str | None, city: str | None) -> list[dict[str, Any]]:
+    """A row for each figure of the further blocks and of the contrasts, as the tallies have it."""
+    found = wave_of(desk, wave)
+    with desk.archive.read() as connection:
+        held = tallies.every(connection, found.id, city)
+    minimum, core = desk.settings.minimum_cell, desk.instrument
+    told = [
+        *rows.contrasts(core, found.name, balance.cells(held, Layout(core, CONTRASTS)), minimum)
+    ]
+    for one in desk.blocks(found):
+        cells = balance.cells(held, Layout(one))
+        told += rows.block(one, found.name, cells, minimum, Audience.COORDINATOR)
+    left_out = {"method", "p", "n_second"}
+    return [
+        {name: value for name, value in asdict(row).items() if name not in left_out} for row in told
+    ]
 
 
 def language_effects(desk: Office, wave: str | None, city: str | None) -> list[dict[str, Any]]:

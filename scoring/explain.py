@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from scoring import index as precise
 from scoring import paper
+from scoring.analysis import GAPS, Analysis
+from scoring.balance import METHOD
+from scoring.balance.gap import both, differences, paired
+from scoring.balance.performance import performance
 from scoring.figures import may_be_shown
 from scoring.instrument import DONT_KNOW, NOT_REACHED, RATINGS, SKIPPED
-from scoring.tally import IndexTally, Tally
+from scoring.tally import Tally
 
 Step = tuple[str, str]
 """What a step is, and how it comes out."""
@@ -23,13 +27,15 @@ def item(whole: Tally, name: str, minimum: int) -> Iterator[Step]:
     """
     counts = whole.item(name)
     asked = whole.layout.instrument.item(name)
-    rated = whole.index(asked.index)
-    place = [one.id for one in rated.index.items].index(name)
-    n, total = rated.counts[place], rated.sums[place]
-    yield "people who rated the index", str(rated.n)
+    n = sum(counts[code] for code in RATINGS)
+    total = sum(int(code) * counts[code] for code in RATINGS)
+    of, where = whole.answered, "anything of the block"
+    if any(one.id == asked.index for one in whole.layout.instrument.indices):
+        of, where = whole.index(asked.index).n, "the index"
+    yield f"people who rated {where}", str(of)
     yield "people who rated the item, n", str(n)
-    if not may_be_shown(n, rated.n, minimum):
-        yield "shown", f"no: it needs at least {minimum} and half of those who rated the index"
+    if not may_be_shown(n, of, minimum):
+        yield "shown", f"no: it needs at least {minimum} and half of those who rated {where}"
         return
     yield "counts", "  ".join(f"{code}: {counts[code]}" for code in CODES)
     yield "sum of ratings, S", str(total)
@@ -40,8 +46,54 @@ def item(whole: Tally, name: str, minimum: int) -> Iterator[Step]:
     yield "95% interval", f"{exact.low} to {exact.high}"
 
 
-def index(tally: IndexTally, minimum: int) -> Iterator[Step]:
+def gap(whole: Tally, element: str, minimum: int) -> Iterator[Step]:
+    """Explain an element's gap, importance less performance within people; method balance-1."""
+    declared = whole.layout.instrument.analysis(GAPS)
+    items = dict(declared.of)[element] if declared else ()
+    joint = whole.joint(*items)
+    n = sum(map(sum, joint))
+    yield "people who rated anything of it", str(whole.answered)
+    yield f"people who rated both {' and '.join(items)}, n", str(n)
+    if n < max(minimum, 2) or 2 * n < whole.answered:
+        yield "shown", f"no: it needs at least {minimum} and half of those who rated anything"
+        return
+    apart = differences(joint)
+    total = sum(d * count for d, count in apart.items())
+    yield "differences d", "  ".join(f"{d}: {apart[d]}" for d in sorted(apart) if apart[d])
+    for name, score in zip(("importance", "performance"), both(joint), strict=True):
+        yield name, f"{score.mean} ({score.low} to {score.high})"
+    found = paired(joint)
+    yield METHOD, f"gap = sum of d / n = {total} / {n} = {found.points}"
+    yield METHOD, f"standard error within people = {found.se}"
+    yield METHOD, f"95% interval = gap ± t({n - 1}) * error: {found.low} to {found.high}"
+    yield METHOD, f"p of Student's paired t = {found.p}"
+
+
+def contrast(whole: Tally, one: Analysis, minimum: int) -> Iterator[Step]:
+    """Explain the difference of two sides of the ratings; method balance-1."""
+    both_sides = whole.index(one.id)
+    found = performance(one, both_sides, minimum)
+    yield "people who rated any of both sides, n", str(found.n)
+    if found.difference is None:
+        yield "shown", f"no: each item needs at least {minimum} and half of them"
+        return
+    means = {
+        item.id: s / n
+        for item, s, n in zip(
+            both_sides.index.items, both_sides.sums, both_sides.counts, strict=True
+        )
+    }
+    for (side, items), value in zip(one.of, (found.first, found.second), strict=True):
+        parts = " + ".join(f"{means[item]}" for item in items)
+        yield side, f"25 * (({parts}) / {len(items)} - 1) = {value}"
+    apart = found.difference
+    yield METHOD, f"difference = {apart.points}, standard error within people = {apart.se}"
+    yield METHOD, f"95% interval = ± t({found.n - 1}) * error: {apart.low} to {apart.high}"
+
+
+def index(whole: Tally, name: str, minimum: int) -> Iterator[Step]:
     """Explain an index of a city by both methods, paper-2025 and precise-1."""
+    tally = whole.index(name)
     many = len(tally.counts)
     yield "people who rated the index, n", str(tally.n)
     pairs = zip(tally.index.items, tally.sums, tally.counts, strict=True)

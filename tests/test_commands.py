@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 
 from bot.__main__ import main
 from storage.archive import Archive
+from storage.models import Wave
 from tests import survey
+from tests.vectors import CITIES, ELEMENTS, EXPECTATIONS, PROBLEMS, rows, severities, wishes
 
 
 class Terminal:
@@ -187,3 +190,30 @@ def test_the_key_is_made_once_and_kept_close(terminal: Terminal) -> None:
     assert load().key() == first
     (key,) = terminal.folder.glob("*.key")
     assert key.stat().st_mode & 0o077 == 0
+
+
+def test_a_blocks_number_can_be_traced_to_its_counts(surveyed: Terminal) -> None:
+    """Items, elements, problems and contrasts: n, counts, formula, result; and all in one table."""
+    archive = Archive(f"sqlite:///{surveyed.database}")
+    people = {row["respondent_id"]: row for row in rows("vectors_expectation.csv")}
+    shu = [row["respondent_id"] for row in survey.reference() if row["city"] == "shu"]
+    with archive.begin() as connection:
+        connection.execute(update(Wave).values(blocks=f"{EXPECTATIONS.key} {PROBLEMS.key}"))
+        survey.fill_block(connection, {w: wishes(people[w]) for w in shu}, EXPECTATIONS.key)
+        survey.fill_block(connection, {w: severities(people[w]) for w in shu}, PROBLEMS.key)
+    archive.close()
+    surveyed.says("digest --dry-run")
+    told = surveyed.says("scores --explain shu EX1_importance")
+    assert "people who rated the item, n: 18" in told
+    assert "counts: 1: " in told
+    told = surveyed.says("scores --explain shu healthcare")
+    assert "gap = sum of d / n = " in told
+    assert "paper score" in surveyed.says("scores --explain shu P6")
+    told = surveyed.says("scores --explain shu technology_social")
+    assert "difference = -" in told
+    assert "healthcare" in surveyed("scores --explain shu nothing").output
+    table = json.loads(surveyed.says("scores --balance --format json"))
+    gaps = {row["id"]: row for row in table if row["statistic"] == "gap"}
+    assert {*gaps} == {*ELEMENTS}
+    assert all(row["n"] == 18 for row in gaps.values())
+    assert {row["city"] for row in table if row["statistic"] == "contrast"} == {*CITIES}
