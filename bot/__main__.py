@@ -69,7 +69,11 @@ def check() -> None:
 @click.option("--group", default=None)
 @click.option("--language", type=click.Choice(["kk", "ru", "en"]), default=None)
 @click.option("--label", default=None, help="Where it hangs: latin letters and digits.")
-@click.option("--qr", type=click.Path(path_type=Path, dir_okay=False), help="An .svg or .png file.")
+@click.option(
+    "--qr",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="An .svg or .png file; a .pdf is a poster with words in every language.",
+)
 @plainly
 def invite(
     city: str, group: str | None, language: str | None, label: str | None, qr: Path | None
@@ -80,9 +84,9 @@ def invite(
     link = asyncio.run(invitation(load(), (city, group, language, label)))
     click.echo(link)
     if qr:
-        import segno
+        from bot.commands import draw
 
-        segno.make(link, error="m").save(str(qr), scale=12, border=4)
+        draw(link, city, qr)
         click.echo(f"wrote {qr}", err=True)
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import segno
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import library
@@ -24,6 +25,7 @@ from bot.office import Office
 from bot.outgoing.connection import StartError, connected
 from bot.outgoing.poster import Poster
 from bot.reporting import report
+from bot.screens.entrance import MINUTES
 from bot.settings import Settings, SettingsError, load
 from bot.texts import TextError, Texts
 from scoring.groups import GROUPS
@@ -174,6 +176,19 @@ async def retried(settings: Settings, number: int) -> bool:
         return before == await archive.look(lambda c: len(letters.every(c)))
     finally:
         archive.close()
+
+
+def draw(link: str, city: str, path: Path) -> None:
+    """Draw a link's code; as a PDF, on a poster for a city."""
+    if path.suffix.lower() != ".pdf":
+        segno.make(link, error="m").save(str(path), scale=12, border=4)
+        return
+    from bot.pictures.page import typefaces
+    from bot.placard import poster
+
+    texts = Texts()
+    says = [texts.speaking(code) for code in texts.languages]
+    path.write_bytes(poster(link, city, MINUTES, says, typefaces()))
 
 
 async def invitation(settings: Settings, words: Sequence[str | None]) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -11,6 +12,10 @@ from click.testing import CliRunner, Result
 from sqlalchemy import update
 
 from bot.__main__ import main
+from bot.emulator import Emulator
+from bot.pictures.page import typefaces
+from bot.placard import poster
+from bot.texts import Texts
 from storage.archive import Archive
 from storage.models import Wave
 from tests import survey
@@ -170,6 +175,34 @@ def test_a_missing_token_is_one_clear_line(terminal: Terminal, command: str) -> 
     assert result.exit_code == 2
     assert "SAUALNAMA_TELEGRAM_TOKEN" in result.output
     assert len(result.output.splitlines()) == 1
+
+
+async def test_an_invitation_is_a_link_and_a_code_to_hang_up(terminal: Terminal) -> None:
+    """The link opens the bot with what was asked for; a drawing has the code alone, a PDF words."""
+    emulator = Emulator()
+    await emulator.start()
+    terminal.set("SAUALNAMA_TELEGRAM_TOKEN", emulator.token)
+    terminal.set("SAUALNAMA_TELEGRAM_API_URL", emulator.address)
+    try:
+        for name, head in (("code.svg", b"<?xml"), ("code.png", b"\x89PNG"), ("code.pdf", b"%PDF")):
+            words = f"invite --city shu --group officials --label akimat --qr {name}"
+            said = await asyncio.to_thread(terminal.says, words)
+            assert said.splitlines()[0].endswith("?start=shu_officials_akimat")
+            assert (terminal.folder / name).read_bytes().startswith(head)
+        refused = await asyncio.to_thread(terminal, "invite --city atlantis")
+        assert (refused.exit_code, "SAUALNAMA_CITIES" in refused.output) == (2, True)
+    finally:
+        await emulator.stop()
+
+
+@pytest.mark.parametrize("city", ["shu", "shymkent"])
+def test_a_poster_is_one_sheet(city: str) -> None:
+    """City, question and code stand on it in three languages, whatever the city's name."""
+    texts = Texts()
+    says = [texts.speaking(code) for code in texts.languages]
+    link = "https://t.me/a_bot_with_a_very_long_name_bot?start=" + "x" * 64
+    made = poster(link, city, 60, says, typefaces())
+    assert made.count(b"/Type /Page\n") == 1
 
 
 def test_a_database_that_is_away_is_one_clear_line(terminal: Terminal) -> None:

@@ -27,3 +27,14 @@ command-note = Note what a document shows
 command-export = Get the data
 command-transcribe = Type what a voice message says
 command-code = Mark what interviews are about
+
+## A sheet for a wall
+
+poster-title = Is your city ready to become a smart city?
+poster-text =
+    Point your phone’s camera at the code.
+    A short survey in Telegram, about { $minutes } { $minutes ->
+        [one] minute
+       *[other] minutes
+    }.
+    We do not ask your name or phone number.
