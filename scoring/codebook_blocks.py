@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from scoring.codebook import Variable
 from scoring.instrument import NOT_ASKED, RATINGS, VALUES, Instrument, Item
 from scoring.items import MANY, MANY_MESSAGES, NUMBER, ONE, RATING
 
 
-def block(instrument: Instrument) -> tuple[Variable, ...]:
-    """Return the columns of a further block's own file, one or more an item."""
+def block(instrument: Instrument, items: Iterable[Item]) -> tuple[Variable, ...]:
+    """Return the columns of a further block's own file, one or more an item that is told."""
     file = f"{instrument.id}.csv"
     status = {code: f"codebook-status-{code}" for code in ("complete", "partial")}
     return (
         Variable(file, "response_id"),
         Variable(file, "status", codes=status),
         Variable(file, "instrument", codes={instrument.name: ""}),
-        *(one for item in instrument.items for one in _asked(file, item)),
+        *(one for item in items for one in _asked(file, item)),
     )
 
 
@@ -115,8 +115,6 @@ def quotations() -> tuple[Variable, ...]:
         Variable(file, "city"),
         Variable(file, "stakeholder_group"),
         Variable(file, "theme"),
-        Variable(file, "item"),
-        Variable(file, "language"),
         Variable(file, "passage"),
     )
 

@@ -107,21 +107,22 @@ def transcribe(connection: Connection, key: int, text: str, by: str, now: dateti
     )
 
 
-def people(connection: Connection, wave: str | None = None) -> dict[tuple[str, str], int]:
-    """Return how many people of each city and group answered what has open questions."""
-    asked = select(Response.instrument).join(OpenAnswer, OpenAnswer.response_id == Response.id)
+def people(connection: Connection, wave: str | None = None) -> dict[tuple[str, str, str], int]:
+    """Return how many people of each city and group gave open answers in each language."""
+    cell = (Response.city, Response.stakeholder_group, OpenAnswer.language)
     query = (
-        select(
-            Response.city,
-            Response.stakeholder_group,
-            func.count(Response.respondent_id.distinct()),
-        )
+        select(*cell, func.count(Response.respondent_id.distinct()))
+        .select_from(OpenAnswer)
+        .join(Response, Response.id == OpenAnswer.response_id)
         .join(Wave, Wave.id == Response.wave_id)
-        .where(Response.instrument.in_(asked), Response.respondent_id.is_not(None))
-        .group_by(Response.city, Response.stakeholder_group)
+        .where(Response.respondent_id.is_not(None))
+        .group_by(*cell)
     )
     chosen = query if wave is None else query.where(Wave.name == wave)
-    return {(city, group): count for city, group, count in connection.execute(chosen)}
+    return {
+        (city, group, language): count
+        for city, group, language, count in connection.execute(chosen)
+    }
 
 
 # Coding

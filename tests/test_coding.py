@@ -219,11 +219,14 @@ SPANS = sentences(TEXT)
 
 def judged(codings: Codings, *, minimum: int = 1, quotable: bool = True, size: int = 1) -> Coded:
     """What coders of some answers to one question come to."""
-    told = {
-        key: Spoken(TEXT, key, "shu", "officials", "kk", "IV2", quotable=quotable)
-        for key in codings
-    }
-    return coded(told, codings, CODES, {("shu", "officials"): size}, minimum)
+    told = {key: Spoken(TEXT, key, "shu", "officials", "kk", quotable=quotable) for key in codings}
+    return coded(
+        told,
+        codings,
+        CODES,
+        {("shu", "officials", "kk"): size, ("shu", "officials", "ru"): 9},
+        minimum,
+    )
 
 
 def on(theme: str, *places: int, quote: bool = False) -> Marks:

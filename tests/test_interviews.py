@@ -126,6 +126,24 @@ async def test_a_coordinator_types_voices_in_chat(town: Town) -> None:
     assert kept(town) == [(1, "Қала шешеді."), (2, "Екінші.")], "nothing was in hand"
 
 
+async def test_what_is_typed_at_once_is_heard_once(town: Town) -> None:
+    """In one batch with the command the next message is its transcript; twice delivered, once."""
+    await tell(town, town.phone(), KK, b"OggS one")
+    phone = boss(town)
+    await phone.say("/help")
+    assert town.worker is not None
+    chat = {"id": town.coordinator.id, "type": "private"}
+    about = {"chat": chat, "from": {"id": town.coordinator.id, "is_bot": False, "first_name": "К"}}
+    batch = [
+        {"update_id": 10**9 + number, "message": {**about, "message_id": number, "text": text}}
+        for number, text in enumerate(("/transcribe", "Бірінші.", "Екінші."), start=1)
+    ]
+    await town.worker.take(batch)
+    await town.worker.take(batch)
+    assert kept(town) == [(1, "Бірінші.\nЕкінші.")]
+    await phone.waits_for("Бірінші.\nЕкінші.")
+
+
 async def test_what_a_coordinator_answers_as_a_person_is_no_transcript(town: Town) -> None:
     """With nothing in hand, words go to the questionnaire; others' commands do nothing."""
     phone = boss(town)
@@ -501,9 +519,9 @@ async def test_all_is_told_to_the_team_and_only_quotations_to_others(
     assert not list(shared.glob("*.qdpx"))
     quoted = terminal.rows("shared/quotations.csv")
     assert [row["passage"] for row in quoted] == ["Ақша жоқ."] * 4, "one of the five said no"
-    assert set(quoted[0]) == {
-        *("number", "city", "stakeholder_group", "theme", "item", "language", "passage")
-    }
+    assert set(quoted[0]) == {"number", "city", "stakeholder_group", "theme", "passage"}
+    assert "IV13" not in terminal.rows("shared/interview-2022.csv")[0]
+    assert {row["IV13"] for row in terminal.rows("internal/interview-2022.csv")} == {"1", "2"}
 
     spoken = terminal.rows("internal/transcripts.csv")
     assert [row["transcript"] for row in spoken] == ["'=Жоспар бар."] * 5

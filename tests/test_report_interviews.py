@@ -21,14 +21,14 @@ def gathered(people: int, second: Marks | None = None, size: int = 9) -> Gathere
     """What two coders of some people's same words came to; `second` codes the last one's."""
     marks: Marks = (Mark(*GOALS, "goals", quote=True), Mark(*MONEY, "conditions"))
     texts = {
-        key: Spoken(TEXT, key, "shu", "officials", "kk", "IV2", quotable=key == 1)
+        key: Spoken(TEXT, key, "shu", "officials", "kk", quotable=key == 1)
         for key in range(1, people + 1)
     }
     codings = {key: {"a": marks, "b": marks} for key in texts}
     if second is not None:
         codings[people] = {"a": marks, "b": second}
     names = [theme.code for theme in packaged()]
-    found = coded(texts, codings, names, {("shu", "officials"): size}, 5)
+    found = coded(texts, codings, names, {("shu", "officials", "kk"): size}, 5)
     return Gathered(1, packaged(), {}, codings, found)
 
 

@@ -2,7 +2,8 @@
 
 A row stands under the `response_id` of the core response beside it, whose details were withheld
 where they told too much; so it tells nothing more of who it was. What the core leaves out is left
-out here. Words and voices are in no file that is shared.
+out here. Words and voices are in no file that is shared, nor who may be quoted: where one person
+of a group said yes, that would put a name of a row under a quotation.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from scoring.anonymity import Cell as Place
 from scoring.codebook import Variable
 from scoring.codebook_blocks import block, open_answers
 from scoring.instrument import Instrument
+from scoring.interviews.coded import QUOTABLE
 from scoring.tally import Layout, Tally
 from storage import blocks
 from storage.blocks import BlockRow
@@ -83,10 +85,12 @@ def write(connection: Connection, folder: Path, order: Order, coarsening: Coarse
         one = known[name]
         done.given.setdefault((name, *place), []).append((answers, complete))
         file = f"{one.id}.csv"
-        numbers = [n for i in one.items for n in i.numbers(one.given(answers, i))]
+        items = [item for item in one.items if order.tier != SHARED or item.id != QUOTABLE[0]]
+        numbers = [n for item in items for n in item.numbers(one.given(answers, item))]
+        columns = block(one, items)
         if not done.counts[file]:
-            done.columns += block(one)
-        names = [column.name for column in block(one)]
+            done.columns += columns
+        names = [column.name for column in columns]
         status = "complete" if complete else "partial"
         _append(folder / file, names, [response, status, one.name, *numbers], done.counts)
         if order.tier != SHARED:

@@ -100,11 +100,10 @@ def _themes(folder: Path, order: Order, found: Gathered, done: Written) -> None:
 
 def _quotations(folder: Path, found: Gathered, done: Written) -> None:
     told = sorted(
-        (one.theme, one.city, one.group, one.item, one.language, guard(one.text))
-        for one in found.coded.quotations
+        (one.theme, one.city, one.group, guard(one.text)) for one in found.coded.quotations
     )
     rows = [
-        [number, city, group, theme, item, language, text]
-        for number, (theme, city, group, item, language, text) in enumerate(told, start=1)
+        [number, city, group, theme, text]
+        for number, (theme, city, group, text) in enumerate(told, start=1)
     ]
     done.table(folder / "quotations.csv", columns.quotations(), rows)

@@ -9,16 +9,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from scoring.instrument import Instrument
-from scoring.interviews.coded import Coded, Codings, Spoken, coded
+from scoring.interviews.coded import QUOTABLE, Coded, Codings, Spoken, coded
 from scoring.interviews.passages import Mark, Marks, moved
 from scoring.interviews.sentences import plain
 from scoring.interviews.themes import Theme, packaged
 from storage import interviews, themes
 from storage.interviews import Place, TextRow
 from storage.themes import ThemeRow
-
-QUOTABLE = ("IV13", "yes")
-"""The item that asks whether a person may be quoted, and the answer that allows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def gathered(  # noqa: PLR0913 - its choices are keywords
 
 
 def _spoken(row: TextRow, instruments: Mapping[str, Instrument]) -> Spoken:
-    about = (row.city, row.group, row.language, row.item)
+    about = (row.city, row.group, row.language)
     return Spoken(row.text or "", row.person, *about, quotable=_quotable(row, instruments))
 
 

@@ -15,6 +15,11 @@ from scoring.interviews.passages import Marks
 from scoring.interviews.sentences import Span, sentences
 
 TWO = 2
+QUOTABLE = ("IV13", "yes")
+"""The item that asks whether a person may be quoted, and the answer that allows it."""
+
+Cell = tuple[str, str, str]
+"""What a quotation tells of who said it: the city, the group, and by its words the language."""
 
 Codings = Mapping[int, Mapping[str, Marks]]
 """The marks of each coder who has gone through a text, by the text's number."""
@@ -29,8 +34,12 @@ class Spoken:
     city: str
     group: str
     language: str
-    item: str
     quotable: bool = False
+
+    @property
+    def cell(self) -> Cell:
+        """Whom they are hidden among when they are quoted."""
+        return self.city, self.group, self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,6 @@ class Quotation:
     theme: str
     city: str
     group: str
-    language: str
-    item: str
     text: str
 
 
@@ -100,13 +107,13 @@ def coded(
     texts: Mapping[int, Spoken],
     codings: Codings,
     themes: Sequence[str],
-    sizes: Mapping[tuple[str, str], int],
+    sizes: Mapping[Cell, int],
     minimum: int,
 ) -> Coded:
     """Judge codings by the themes of one codebook.
 
-    `sizes` says how many people of a group in a city were interviewed: of a group with fewer than
-    `minimum` nothing is quoted, and `withheld` counts such passages that were allowed otherwise.
+    `sizes` says how many people of a group in a city were interviewed in a language: where there
+    are fewer than `minimum` nothing is quoted, and `withheld` counts what was allowed otherwise.
     """
     judged = [one for key in sorted(texts) for one in _judged(key, texts[key], codings)]
     coders = sorted({coder for one in judged for coder in one.given})
@@ -115,7 +122,7 @@ def coded(
     found = tuple(_theme(theme, judged, units, texts) for theme in themes)
     published = {one.theme for one in found if one.coding.publishable}
     allowed = list(_allowed(texts, codings, judged, published))
-    quoted = [one for one in allowed if sizes.get((one.city, one.group), 0) >= minimum]
+    quoted = [one for cell, one in allowed if sizes.get(cell, 0) >= minimum]
     return Coded(
         coders=tuple(coders),
         people=len({texts[one.answer].person for one in judged}),
@@ -162,7 +169,7 @@ def _allowed(
     codings: Codings,
     judged: Sequence[_Sentence],
     published: Collection[str],
-) -> Iterator[Quotation]:
+) -> Iterator[tuple[Cell, Quotation]]:
     """Give what a person allowed, a coder chose, and all coders put under that theme."""
     inside: dict[int, list[_Sentence]] = {}
     for one in judged:
@@ -173,6 +180,5 @@ def _allowed(
         places = {(mark.theme, mark.span) for mark in chosen if mark.theme in published}
         for theme, span in sorted(places) if spoken.quotable else ():
             if all(theme in one.agreed for one in told if one.span.meets(span)):
-                about = (spoken.city, spoken.group, spoken.language, spoken.item)
                 passage = " ".join(spoken.text[span.start : span.stop].split())
-                yield Quotation(theme, *about, passage)
+                yield spoken.cell, Quotation(theme, spoken.city, spoken.group, passage)
