@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from scoring.codebook import Variable
 from scoring.instrument import NOT_ASKED, RATINGS, VALUES, Instrument, Item
 from scoring.items import MANY, MANY_MESSAGES, NUMBER, ONE, RATING
 
 
-def block(instrument: Instrument, items: Iterable[Item]) -> tuple[Variable, ...]:
-    """Return the columns of a further block's own file, one or more an item that is told."""
-    file = f"{instrument.id}.csv"
+def block(instruments: Sequence[Instrument], without: str = "") -> tuple[Variable, ...]:
+    """Return the columns of a further block's own file, one or more an item.
+
+    `instruments` are the versions that were answered, oldest first: a column stands once, and is
+    empty where a version does not ask it. The item `without` is left out.
+    """
+    file = f"{instruments[0].id}.csv"
     status = {code: f"codebook-status-{code}" for code in ("complete", "partial")}
+    items = [item for one in instruments for item in one.items if item.id != without]
+    asked = {one.name: one for item in items for one in _asked(file, item)}
     return (
         Variable(file, "response_id"),
         Variable(file, "status", codes=status),
-        Variable(file, "instrument", codes={instrument.name: ""}),
-        *(one for item in items for one in _asked(file, item)),
+        Variable(file, "instrument", codes={one.name: "" for one in instruments}),
+        *asked.values(),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.exporting.export import export
-from scoring.instrument import load
+from scoring.instrument import build, load
 from storage.models import OpenAnswer, Response
 from tests.survey import BEGUN, fill, office, reference
 from tests.test_export import valid
@@ -93,3 +93,30 @@ def test_blocks_have_files_of_their_own_and_words_stay_inside(tmp_path: Path, ti
         first, second = table(folder / "open_answers.csv")
         assert (first["text"], second["seconds"]) == ("'=жол", "3")
         assert (folder / second["voice"]).read_bytes() == b"OggS"
+
+
+def test_two_versions_of_a_block_share_a_file(tmp_path: Path) -> None:
+    """Each answer stands in its own column; what a version does not ask is empty."""
+    one = load("problems-2022")
+    with office(tmp_path) as desk:
+        items = [{"id": item.id, "source": item.source} for item in one.items[1:]]
+        section = {"id": one.sections[0].id, "source": "s", "scale": "severity", "items": items}
+        other = build({"id": one.id, "version": 9, "source": "s", "section": [section]})
+        desk.instruments[other.name] = other
+        with desk.archive.begin() as connection:
+            fill(connection, reference()[:12])
+            for number, core in enumerate(connection.execute(select(Response)).all()):
+                block = other if number % 2 else one
+                values = {**core._mapping, "instrument": block.name}
+                del values["id"]
+                values["answers"] = "1234512"[-len(block.items) :]
+                values["languages"] = "k" * len(block.items)
+                connection.execute(insert(Response).values(values))
+        folder = tmp_path / "out"
+        with desk.archive.read() as connection:
+            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN, tier="internal")
+    rows = table(folder / "problems-2022.csv")
+    first, second, *_, last = [item.id for item in one.items]
+    told = {row["instrument"]: (row[first], row[second], row[last]) for row in rows}
+    assert told == {one.name: ("1", "2", "2"), other.name: ("", "2", "2")}
+    assert valid(folder) == []

@@ -79,23 +79,30 @@ def write(connection: Connection, folder: Path, order: Order, coarsening: Coarse
     done = Written()
     known = order.office.instruments
     # The order of the rows says nothing about who came first.
-    for response, key, name, complete, answers, place in sorted(
-        _rows(connection, order, coarsening)
-    ):
+    rows = sorted(_rows(connection, order, coarsening))
+    columns = _columns([known[name] for name in dict.fromkeys(row[2] for row in rows)], order.tier)
+    done.columns = tuple(column for many in columns.values() for column in many)
+    for response, key, name, complete, answers, place in rows:
         one = known[name]
         done.given.setdefault((name, *place), []).append((answers, complete))
-        file = f"{one.id}.csv"
-        items = [item for item in one.items if order.tier != SHARED or item.id != QUOTABLE[0]]
-        numbers = [n for item in items for n in item.numbers(one.given(answers, item))]
-        columns = block(one, items)
-        if not done.counts[file]:
-            done.columns += columns
-        names = [column.name for column in columns]
         status = "complete" if complete else "partial"
-        _append(folder / file, names, [response, status, one.name, *numbers], done.counts)
+        told: dict[str, object] = {"response_id": response, "status": status, "instrument": name}
+        for item in one.items:
+            told |= zip(item.columns, item.numbers(one.given(answers, item)), strict=True)
+        names = [column.name for column in columns[one.id]]
+        _append(folder / f"{one.id}.csv", names, [told.get(n, "") for n in names], done.counts)
         if order.tier != SHARED:
             _open(connection, folder, response, key, done)
     return done
+
+
+def _columns(answered: Sequence[Instrument], tier: str) -> dict[str, tuple[Variable, ...]]:
+    """The columns of each block's file: of all its versions that were answered."""
+    hidden = QUOTABLE[0] if tier == SHARED else ""
+    found: dict[str, list[Instrument]] = {}
+    for one in sorted(answered, key=lambda one: (one.id, one.version)):
+        found.setdefault(one.id, []).append(one)
+    return {name: block(versions, hidden) for name, versions in found.items()}
 
 
 def _rows(
