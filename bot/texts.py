@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -98,7 +99,13 @@ def resources_of(folder: Traversable, language: str) -> Iterator[tuple[str, str,
     for file in files:
         if file.name.endswith(".ftl"):
             source = file.read_text(encoding="utf-8")
-            yield f"{language}/{file.name}", source, FluentResource(source)
+            yield f"{language}/{file.name}", source, _parsed(source)
+
+
+@lru_cache(maxsize=256)
+def _parsed(source: str) -> ast.Resource:
+    """Parse a file once: that takes nearly all the time in which texts are loaded."""
+    return FluentResource(source)
 
 
 def _bundle(folders: Iterable[Traversable], language: str) -> FluentBundle:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import reduce
+from functools import cache, reduce
 
 from bot.balance import claimed
 from scoring import evidence, index, paper
@@ -95,22 +95,26 @@ def told(figures: Sequence[CityFigures], before: Findings | None = None) -> Find
     )
 
 
+@cache
 def three() -> Findings:
     """The paper's three cities in the final digest."""
     return tell(cells(reference()), final=True)
 
 
+@cache
 def one() -> Findings:
     """One city, of everybody."""
     return tell(cells([{**row, "city": "shu"} for row in reference()]))
 
 
+@cache
 def two_waves() -> Findings:
     """The second wave of the three cities, in which everybody rated every city."""
     found = cells(reference("vectors_wave2.csv"))
     return tell(found, final=True, earlier=cells(reference("vectors.csv")))
 
 
+@cache
 def many(wanted: int = 10) -> Findings:
     """88 cities, every third of them small, in two waves."""
     rows = reference()

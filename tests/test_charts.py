@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ SMALLEST = 26  # pixels of type at 1080 wide
 DETAILED = 6
 
 
+@cache
 def findings(cities: int, minimum: int = 5) -> Findings:
     """The reference answers spread over so many cities, in two waves."""
     if cities == 88:
