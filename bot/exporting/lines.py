@@ -208,9 +208,7 @@ def _same(text: bytes, rows: NDArray[Any]) -> Bytes:
 def _put_together(*parts: Bytes) -> bytes:
     import numpy as np
 
-    whole = np.concatenate(parts, axis=1)
-    text: bytes = whole[whole != 0].tobytes()
-    return text
+    return np.concatenate(parts, axis=1).tobytes().translate(None, b"\0")
 
 
 def _parts(rows: Iterable[NDArray[Any]]) -> Iterator[NDArray[Any]]:
