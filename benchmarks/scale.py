@@ -27,6 +27,7 @@ from benchmarks import country
 from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
+from scoring.tally import layouts
 from storage import waves
 from storage.archive import Archive
 from storage.upgrade import upgrade
@@ -235,7 +236,12 @@ def measured(
     peer = None
     if options.peers:
         script = Path(__file__).parent / "peers" / "duckdb_table.py"
-        peer = Asked(options.peers, str(script), str(csv), str(folder))
+        indices = {
+            section.index.id: [item.id for item in section.index.items]
+            for layout in layouts(country.INSTRUMENT)
+            for section in layout.sections
+        }
+        peer = Asked(options.peers, str(script), str(csv), str(folder), json.dumps(indices))
         print(f"DuckDB {peer.ready}", flush=True)
     for theirs, mine, words in works:
         pairs, peaks = [], []
@@ -265,6 +271,7 @@ def dump(url: str, path: Path) -> None:
     import csv
 
     from scoring.instrument import VALUES
+    from storage.columns import NONE
     from storage.frames import stream_responses
 
     names = "respondent_id,response_id,wave,city,stakeholder_group,language,status,started_on"
@@ -277,7 +284,7 @@ def dump(url: str, path: Path) -> None:
             for row in zip(*batch, strict=True):
                 key, person, wave, *about, answers, _, complete, started, completed = row
                 days = (
-                    "" if moment is None else str(datetime.fromtimestamp(moment, UTC).date())
+                    "" if moment == NONE else str(datetime.fromtimestamp(moment, UTC).date())
                     for moment in (started, completed)
                 )
                 status = "complete" if complete else "partial"

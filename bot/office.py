@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -95,31 +96,35 @@ class Office:
             change[cell] = change[cell] - vector if cell in change else -vector
         return {cell: added(cells.get(cell), vector) for cell, vector in change.items()}
 
-    def rebuild(self, connection: Connection) -> dict[Cell, Tally]:
+    def rebuild(self, connection: Connection) -> dict[Cell, NDArray[np.int64]]:
         """Count everything anew from what the running tallies say they hold."""
         whole: dict[Cell, NDArray[np.int64]] = {}
         for found in beside(lambda some: [*self._counted(some)], tallies.counted(connection)):
             for cell, vector in found:
                 whole[cell] = whole[cell] + vector if cell in whole else vector
-        return {cell: self.layouts[cell[3]].tally(vector) for cell, vector in whole.items()}
+        return whole
 
     def _counted(self, counted: Counted) -> Iterator[tuple[Cell, NDArray[np.int64]]]:
         """Give every vector that responses come to, by its cell."""
+        import numpy as np
+
         from scoring.counting import count_vectors
 
-        touched = sorted({*counted.cells})
+        met: defaultdict[Cell, int] = defaultdict(lambda: len(met))
+        numbers = np.fromiter(map(met.__getitem__, counted.cells), np.int64, len(counted.cells))
         for name, kept in self._kept.items():
-            cells = [cell for cell in touched if cell[3] == name]
+            cells = sorted(cell for cell in met if cell[3] == name)
             if not cells:
                 continue
-            rows = {cell: row for row, cell in enumerate(cells)}
-            own = [rows.get(cell) for cell in counted.cells]
-            here = [row is not None for row in own]
+            rows = np.full(len(met), -1)
+            rows[[met[cell] for cell in cells]] = range(len(cells))
+            own = rows[numbers]
+            here = (own >= 0).tolist()
             tables = count_vectors(
                 kept,
                 [*compress(counted.answers, here)],
                 [*compress(counted.complete, here)],
-                [row for row in own if row is not None],
+                own[own >= 0].tolist(),
                 len(cells),
             )
             for layout, table in zip(kept, tables, strict=True):
@@ -128,13 +133,17 @@ class Office:
 
     def replace(self, connection: Connection) -> int:
         """Put a full rebuild in the place of the running tallies; how many cells it has."""
+        from scoring.counting import added
+
         tallies.alone(connection)
-        cells = {cell: tally.to_bytes() for cell, tally in self.rebuild(connection).items()}
+        cells = {cell: added(None, vector) for cell, vector in self.rebuild(connection).items()}
         tallies.replace(connection, cells)
         return len(cells)
 
     def verify(self, connection: Connection) -> Audit:
         """Compare the running tallies with a full rebuild; an empty cell equals an absent one."""
+        from scoring.counting import added
+
         rebuilt = self.rebuild(connection)
         running = tallies.every(connection)
         cells = rebuilt.keys() | running.keys()
@@ -142,10 +151,12 @@ class Office:
 
         def differs(cell: Cell) -> bool:
             zero = zeros.get(cell[3], b"")
-            counted = rebuilt[cell].to_bytes() if cell in rebuilt else zero
+            counted = added(None, rebuilt[cell]) if cell in rebuilt else zero
             return counted != running.get(cell, zero)
 
-        people = sum(tally.responses for tally in rebuilt.values() if tally.layout.part == MAIN)
+        people = sum(
+            int(vector[0]) for cell, vector in rebuilt.items() if self.layouts[cell[3]].part == MAIN
+        )
         return Audit(len(cells), people, tuple(sorted(filter(differs, cells))))
 
     # Figures

@@ -15,7 +15,7 @@ from scoring.places import CODES, HEAD, LOWEST, SIDE
 from scoring.products import Integers, Small, add_indices, chunks, histogram
 from scoring.tally import Layout
 
-CHUNK = 1 << 14
+CHUNK = 1 << 15
 """Responses counted at once: some ten megabytes of working memory."""
 
 _UNKNOWN = 255

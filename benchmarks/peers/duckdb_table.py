@@ -1,15 +1,17 @@
 """DuckDB with the same responses in a table of its own, in the order in which they came.
 
-    python duckdb_table.py RESPONSES.csv FOLDER
+    python duckdb_table.py RESPONSES.csv FOLDER INDICES
 
-Reads commands from standard input, `copy` or `tally`, and answers each with its seconds. Both are
-tried with one thread and with all; the faster way is kept. The tally is one query over columns
-made small and sums of doubles: of the ways that were tried the fastest (a sum of integers, or a
-count with a filter, takes many times as long).
+INDICES is JSON: the items of each index, the contrasts' too. Reads commands from standard input,
+`copy` or `tally`, and answers each with its seconds. Both are tried with one thread and with all;
+the faster way is kept. The tally is one query over columns made small and sums of doubles: of the
+ways that were tried the fastest (a sum of integers, or a count with a filter, takes many times as
+long).
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -44,11 +46,8 @@ def load(source: str, folder: str) -> tuple[duckdb.DuckDBPyConnection, list[str]
     return connection, items
 
 
-def tally(items: list[str]) -> str:
-    """Return the query for all 785 numbers of each cell (scoring/tally.py)."""
-    indices: dict[str, list[str]] = {}
-    for item in items:
-        indices.setdefault(item.rstrip("0123456789"), []).append(item)
+def tally(items: list[str], indices: dict[str, list[str]]) -> str:
+    """Return the query for all numbers of each cell (scoring/tally.py)."""
 
     def sums(*parts: str) -> str:
         return f"sum(({' * '.join(parts)})::DOUBLE)"
@@ -92,9 +91,9 @@ def tally(items: list[str]) -> str:
 
 
 def main() -> None:
-    source, folder = sys.argv[1:]
+    source, folder, indices = sys.argv[1:]
     connection, items = load(source, folder)
-    query = tally(items)
+    query = tally(items, json.loads(indices))
     works: dict[str, Callable[[], object]] = {
         "copy": lambda: connection.execute(f"COPY responses TO '{folder}/peer.csv' (FORMAT csv)"),
         "tally": lambda: connection.execute(query).fetchall(),

@@ -1,0 +1,39 @@
+"""What an export counts of its rows is what one would count of them by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from statistics import median
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.exporting.counts import Counts
+from bot.exporting.kinds import Kinds
+from bot.exporting.rows import row_of
+from scoring.instrument import load
+from storage.columns import NONE
+
+ITEMS = len(load().items)
+BEGUN = 1_750_000_000
+
+seconds = st.none() | st.integers(0, 90 * 86_400) | st.integers(290, 310)
+
+
+@given(st.lists(st.tuples(st.booleans(), seconds), max_size=40), st.integers(1, 7))
+def test_the_median_is_that_of_complete_and_sent_responses(
+    rows: list[tuple[bool, int | None]], size: int
+) -> None:
+    """Whoever broke off or has not sent it has no duration; of too few none is told."""
+    counting = Counts({}, Kinds({}, UTC))
+    for start in range(0, len(rows), size):
+        part = rows[start : start + size]
+        kept = np.zeros(len(part), row_of([load()]))
+        kept["answers"] = [b"5" * ITEMS if whole else b"." * ITEMS for whole, _ in part]
+        begun = np.full(len(part), BEGUN)
+        sent = np.array([NONE if lasted is None else BEGUN + lasted for _, lasted in part])
+        counting.add(kept, [], [], (begun, sent))
+    lasted = [one for whole, one in rows if whole and one is not None]
+    assert counting.minutes(len(lasted) + 1) is None
+    assert counting.minutes(1) == (median(lasted) / 60 if lasted else None)
