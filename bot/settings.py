@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 import secrets
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import keys
 from bot.schedule import trigger
 from scoring.groups import GROUPS
 from storage.archive import DatabaseURLError, parse_url
@@ -35,6 +35,8 @@ WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SECRET_LENGTH = 16  # characters that nobody guesses
 
 List = Annotated[tuple[str, ...], NoDecode]
+SHARE = re.compile(r"[a-z]+=(?=[0-9.]*[1-9])[0-9]+(\.[0-9]+)?")
+LISTS = ("coordinator_ids", "channel_languages", "cities", "wanted", "shares")
 
 
 class SettingsError(ValueError):
@@ -71,6 +73,7 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Almaty"
     minimum_cell: Annotated[int, Field(ge=1)] = 5
     wanted: List = ("10",)
+    shares: List = ()
     operator: str = "Saualnama"
     contact: str = "—"
     sponsor: str = "—"
@@ -81,7 +84,7 @@ class Settings(BaseSettings):
     instruments: Path | None = None
     voice_megabytes: Annotated[int, Field(ge=1, le=20)] = 20
 
-    @field_validator("coordinator_ids", "channel_languages", "cities", "wanted", mode="before")
+    @field_validator(*LISTS, mode="before")
     @classmethod
     def _separated(cls, value: Any) -> Any:  # noqa: ANN401 - whatever was written
         """Read a comma-separated list."""
@@ -134,6 +137,15 @@ class Settings(BaseSettings):
         if not value or not all(code.fullmatch(part) for part in value):
             raise ValueError(advice)
         return tuple(dict.fromkeys(value))
+
+    @field_validator("shares")
+    @classmethod
+    def _shares(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        told = sorted(part.partition("=")[0] for part in value if SHARE.fullmatch(part))
+        if value and (told != sorted(GROUPS) or len(told) < len(value)):
+            example = "officials=2,planners=1,ict=2,society=90,researchers=5"
+            raise ValueError(f"write the percent of every group, once, above 0: {example}")
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -219,11 +231,7 @@ class Settings(BaseSettings):
         database = parse_url(self.database_url.get_secret_value()).database or ":memory:"
         if database == ":memory:":
             return secrets.token_bytes(32)
-        path = Path(database).with_suffix(".key")
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _make_key(path)
-        return path.read_text().strip().encode()
+        return keys.kept(Path(database).with_suffix(".key"))
 
     def secrets(self) -> tuple[str, ...]:
         """What must never be said."""
@@ -241,16 +249,6 @@ class Settings(BaseSettings):
 
 def _is_embedded(database: SecretStr) -> bool:
     return parse_url(database.get_secret_value()).get_backend_name() == "sqlite"
-
-
-def _make_key(path: Path) -> None:
-    """Make a key that is there whole or not at all, and only once."""
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    fresh.touch(mode=0o600)
-    fresh.write_text(secrets.token_hex(32))
-    with contextlib.suppress(FileExistsError):  # another process was faster: its key counts
-        path.hardlink_to(fresh)
-    fresh.unlink()
 
 
 def load(overrides: Mapping[str, Any] | None = None) -> Settings:

@@ -24,7 +24,17 @@ NONE = "none"
 """Stands where a row of statistics compares nothing."""
 
 STATISTICS = (
-    *("alpha", "alpha_without", "rest", "deviation", "equal", "kruskal", "epsilon_squared", "dunn"),
+    *(
+        "alpha",
+        "alpha_without",
+        "rest",
+        "deviation",
+        "equal",
+        "shares",
+        "kruskal",
+        "epsilon_squared",
+        "dunn",
+    ),
     *("difference", "delta", "signed_ranks", "dominance", "effect"),
     *("trend", "trend_equal", "language"),
     *("importance", "performance", "gap", "quadrant", "expectation_balance", "expectation_range"),

@@ -1,14 +1,14 @@
 """What a wave's ratings are worth, a row a statistic, for researchers. Pure.
 
 Methodology §2.4 to §2.6: reliability with Feldt's interval, each item's part in it, agreement, the
-stakeholder-equal index, and the groups of a city held against each other. Cities, waves and
+weighted indices, and the groups of a city held against each other. Cities, waves and
 languages are in `contrasts`.
 What indices.csv hides has no row here, and what is below its gate none either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -78,10 +78,19 @@ def shown(tally: IndexTally, minimum: int) -> bool:
     return index_figures(tally, minimum).index is not None
 
 
-def within(
-    instrument: Instrument, wave: str, cells: Cells, minimum: int, audience: Audience
+def within(  # noqa: PLR0913 - of what, of whom, how much is told
+    instrument: Instrument,
+    wave: str,
+    cells: Cells,
+    minimum: int,
+    audience: Audience,
+    *,
+    shares: Mapping[str, float] | None = None,
 ) -> Iterator[Row]:
-    """Give the rows about single cities, city by city."""
+    """Give the rows about single cities, city by city; `shares` are the groups' in the population.
+
+    Of shares that are not known there is no row.
+    """
     tested: list[Row] = []
     for city, whole in wholes(cells, minimum).items():
         groups = {group: one for (place, group), one in cells.items() if place == city}
@@ -98,7 +107,8 @@ def within(
                 if not any((group, item.id) in veiled for item in index.items)
                 and shown(one.index(index.id), minimum)
             }
-            yield from _equal(wave, city, index, parts, groups)
+            if {*groups, *GROUPS} == {*parts}:  # or the figure would tell of a group that is hidden
+                yield from _weighted(Row(wave, city, index.id, "", "", n=tally.n), parts, shares)
             tested += _groups(wave, city, index.id, parts, minimum)
     yield from corrected(tested, {"kruskal"})
 
@@ -142,20 +152,17 @@ def _reliability(
                 yield Row(wave, city, item.id, name, "item-rest", n=found.n, estimate=value)
 
 
-def _equal(
-    wave: str, city: str, index: Index, parts: Mapping[str, IndexTally], there: Iterable[str]
+def _weighted(
+    place: Row, parts: Mapping[str, IndexTally], shares: Mapping[str, float] | None
 ) -> Iterator[Row]:
-    """Weigh the groups alike, unless the figure would tell of a group that is hidden."""
-    if {*there, *GROUPS} == {*parts}:
-        found = weights.equal(parts)
-        if found.publishable:
-            yield Row(
-                *(wave, city, index.id, "equal", "stakeholder-equal"),
-                n=found.n,
-                estimate=found.value,
-                low=found.low,
-                high=found.high,
-            )
+    """Weigh the groups alike, and by their shares in the population where these are known."""
+    found = [("equal", "stakeholder-equal", weights.equal(parts))]
+    if shares:
+        found.append(("shares", "known-shares", weights.to_shares(parts, shares)))
+    for statistic, method, one in found:
+        if one.publishable:
+            row = replace(place, statistic=statistic, method=method, n=one.n)
+            yield replace(row, estimate=one.value, low=one.low, high=one.high)
 
 
 def _groups(

@@ -20,9 +20,11 @@ from bot.texts import Texts
 from scoring import compare, contrasts
 from scoring.evidence import Texts as Pairs
 from scoring.gates import Audience
+from scoring.groups import GROUPS
 from scoring.languages import LANGUAGES
 from scoring.reliability import reliability
 from scoring.statistics import Row, within
+from scoring.weights import exact
 from storage import waves
 from tests import survey, test_published
 from tests.survey import INSTRUMENT, ITEMS, REFERENCE, cells, reference
@@ -83,6 +85,19 @@ def test_all_groups_alike_where_every_group_is_shown() -> None:
     equal = one(rows, "equal", "SCRI", "shu")
     assert equal.estimate == pytest.approx(34.0, abs=0.05)
     assert equal.low is not None
+
+
+def test_groups_are_weighted_to_the_shares_that_are_known() -> None:
+    """The index is the groups' own by their shares; without shares there is no such row."""
+    rows = SOURCE + SOURCE
+    shares = dict(zip(GROUPS, (2, 1, 2, 90, 5), strict=True))
+    known = list(within(INSTRUMENT, WAVE, cells(rows), 5, Audience.RESEARCHER, shares=shares))
+    found = one(known, "shares", "SCRI", "shu")
+    table = {group: t for (city, group), t in cells(rows).items() if city == "shu"}
+    own = {group: float(exact(t.index("SCRI"))) for group, t in table.items()}
+    assert found.estimate == pytest.approx(sum(shares[g] * own[g] for g in GROUPS) / 100)
+    assert found.low is not None
+    assert not any(row.statistic == "shares" for row in inside(rows))
 
 
 def test_a_small_city_has_no_row() -> None:

@@ -67,6 +67,12 @@ class Order:
         return tuple(wave.name for wave in self.waves if wave.closed_at is None)
 
     @property
+    def shares(self) -> dict[str, float]:
+        """Each group's percent of the population, where it was told."""
+        told = (one.partition("=") for one in self.office.settings.shares)
+        return {group: float(part) for group, _, part in told}
+
+    @property
     def day(self) -> date:
         """The day of the export, where the survey is."""
         return self.now.astimezone(self.zone).date()

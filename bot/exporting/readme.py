@@ -140,6 +140,9 @@ def _method(story: Story, say: Say) -> Iterator[str]:
     yield f"- {say('readme-method-paper', method=f'`{paper.METHOD}`')}"
     yield f"- {say('readme-method-index', method=f'`{index.METHOD}`')}"
     yield f"- {say('readme-compared', table='`statistics.csv`', cities=FEW_CITIES)}"
+    if shares := story.order.shares:
+        told = ", ".join(f"{say(f'group-{g}.report')} {part:g}%" for g, part in shares.items())
+        yield f"- {say('readme-shares', shares=told, table='`statistics.csv`')}"
     yield f"- {say('readme-missing', unknown='−8', skipped='−9', unreached='−7')}"
     yield f"- {say('readme-small', minimum=story.order.office.settings.minimum_cell)}"
 

@@ -90,7 +90,7 @@ def _wave(
     audience = _audience(order)
     now = cells(tallies, wave.name)
     raters = twofold.raters(connection, wave.id, instrument)
-    yield from method.within(instrument, wave.name, now, minimum, audience)
+    yield from method.within(instrument, wave.name, now, minimum, audience, shares=order.shares)
     yield from contrasts.cities(instrument, wave.name, now, raters, minimum)
     if earlier:
         again = twofold.returning(connection, earlier.id, wave.id, instrument)

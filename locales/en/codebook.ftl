@@ -93,6 +93,7 @@ codebook-statistic-alpha_without = Alpha without this item
 codebook-statistic-rest = Correlation of the item with the sum of the others
 codebook-statistic-deviation = Agreement: mean deviation from the mean rating
 codebook-statistic-equal = Index with equal weight for every group, 0–100
+codebook-statistic-shares = Index with every group at its known share of the population, 0–100
 codebook-statistic-kruskal = Kruskal–Wallis test of the groups, or of the cities
 codebook-statistic-epsilon_squared = Size of these differences, epsilon squared
 codebook-statistic-dunn = Dunn’s comparison of two groups, z
@@ -172,6 +173,7 @@ readme-wave = Wave { $name }: from { $begun } to { $ended }.
 readme-wave-open = Wave { $name }: since { $begun }, not closed yet.
 readme-precision = Precision: the intervals show how far the ratings spread, as if those who answered stood for their group. They are not a margin of sampling error.
 readme-weights = Weights: none. Every response counts the same.
+readme-shares = Shares of the groups in the population, given as known: { $shares }. { $table } also holds the index with the groups weighted to these shares.
 readme-processing = Checks: the bot takes only answers that a question offers, and one response per person, city and wave. No answer was corrected or filled in.
 readme-limits = Limits: people without Telegram are not reached, and the groups differ in size. A rating is an opinion, not a measurement.
 
