@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from bot.digest import CAPTION_LIMIT, DETAIL, heading, length
 from bot.digest_city import line
 from bot.texts import Say
+from scoring.balance.published import BlockFigures
 from scoring.figures import CityFigures
 from scoring.findings import Findings
 
@@ -27,6 +28,7 @@ def pictures(found: Findings) -> tuple[str, ...]:
         "items": bool(shown) and few,
         "groups": any(len(_groups(city)) >= PAIR for city in shown),
         "waves": any(earlier(city, found) for city in shown),
+        "expectations": few and bool(expected(found)),
     }
     return tuple(kind for kind, worth in wanted.items() if worth)
 
@@ -131,10 +133,31 @@ def _waves(city: CityFigures, found: Findings, say: Say) -> str:
     return ", ".join(told)
 
 
+def expected(found: Findings) -> list[BlockFigures]:
+    """The blocks, a city each, of whose elements something is shown."""
+    return [one for one in found.blocks if one.expectations and one.expectations.gaps]
+
+
+def _expectations(city: CityFigures, found: Findings, say: Say) -> str:
+    told = [
+        say(
+            "picture-beside",
+            name=say(f"element-{gap.element}.inside"),
+            importance=gap.importance.mean,
+            performance=gap.performance.mean,
+        )
+        for one in expected(found)
+        if one.city == city.city and one.expectations
+        for gap in one.expectations.gaps
+    ]
+    return ", ".join(told)
+
+
 TELL: Mapping[str, Callable[[CityFigures, Findings, Say], str]] = {
     "cities": _cities,
     "profile": _profile,
     "items": _items,
     "groups": _views,
     "waves": _waves,
+    "expectations": _expectations,
 }

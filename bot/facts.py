@@ -62,7 +62,42 @@ class CityResult:
     before: str | None = None
     group: str | None = None
     items: tuple[ItemResult, ...] = ()
+    expects: bool = False  # something of the further blocks is public, too
     picture: Callable[[str], Awaitable[bytes]] | None = None  # in a language
+
+
+@dataclass(frozen=True, slots=True)
+class ElementResult:
+    """An element's importance and how good it is now (1-5), and the person's own two ratings."""
+
+    element: str
+    importance: float
+    performance: float
+    gap: float
+    mine: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemResult:
+    """How grave a city finds a problem (1-5), and what the person said."""
+
+    problem: str
+    severity: float
+    mine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectResult:
+    """What a city expects and which problems it sees, as it was published last."""
+
+    city: str
+    people: int
+    needed: int
+    elements: tuple[ElementResult, ...] = ()
+    problems: tuple[ProblemResult, ...] = ()
+    wave: str = ""
+    made: date | None = None
+    picture: Callable[[str], Awaitable[bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +120,4 @@ class MyData:
     now: datetime
 
 
-Facts = CityResult | Rest | MyData
+Facts = CityResult | ExpectResult | Rest | MyData

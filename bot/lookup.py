@@ -14,7 +14,7 @@ from bot.facts import CityResult, Facts, MyData, Rest
 from bot.gallery import Gallery
 from bot.interviewer import Survey, Turn
 from bot.office import Office
-from bot.results import PUBLIC, result
+from bot.results import PUBLIC, expected, result
 from scoring import findings
 from storage import digests, kept, nudges, people, waves
 
@@ -34,6 +34,7 @@ class Lookup:
             "done": self._result,
             "results": self._result,
             "mine": self._result,
+            "expect": self._expected,
             "told": self._told,
             "later": self._rest,
             "reminder": self._rest,
@@ -47,10 +48,31 @@ class Lookup:
 
     def _result(self, connection: Connection, _: Survey, turn: Turn) -> Facts | None:
         """The city in hand, or the one that was answered last, as it was published last."""
+        city = self._city(connection, turn)
+        return self._published(connection, turn.person.id, city, None) if city else None
+
+    @staticmethod
+    def _city(connection: Connection, turn: Turn) -> str | None:
         person = turn.person
         last = people.sheet_of(connection, person.id) if person.id is not None else None
-        city = person.city or (last.city if last else None)
-        return self._published(connection, person.id, city, None) if city else None
+        return person.city or (last.city if last else None)
+
+    def _expected(self, connection: Connection, _: Survey, turn: Turn) -> Facts | None:
+        """What the city in hand expects, beside what the person said in the same wave."""
+        person = turn.person
+        city = self._city(connection, turn)
+        known = self._newest(connection, None)
+        if city is None or known is None:
+            return None
+        code, found = known
+        wave = next(one for one in waves.every(connection) if one.name == found.wave)
+        then = next(iter(people.among(connection, [person.id or 0], wave)), person)
+        own = {name: sheet.answers for (place, name), sheet in then.blocks.items() if place == city}
+        told = expected(self._office.instruments, found, city, own)
+        if not told.elements:
+            return told
+        drawn = partial(self._gallery.picture, found, code, city, kind="expectations")
+        return replace(told, picture=drawn)
 
     def _told(self, connection: Connection, _: Survey, turn: Turn) -> Facts | None:
         """The city that was answered in the wave that was closed last."""
@@ -66,17 +88,10 @@ class Lookup:
         self, connection: Connection, person: int | None, city: str, wave: int | None
     ) -> Facts:
         minimum = self._office.settings.minimum_cell
-        channel = self._office.settings.channel_id or ""
-        code = digests.newest(connection, channel, wave)
-        if code is None:
+        known = self._newest(connection, wave)
+        if known is None:
             return CityResult(city, 0, PUBLIC * minimum)
-        if code not in self._editions:
-            edition = digests.find(connection, code)
-            assert edition is not None  # noqa: S101 - it was found a moment ago
-            if len(self._editions) > EDITIONS:
-                self._editions.clear()
-            self._editions[code] = findings.from_json(edition.content)
-        found = self._editions[code]
+        code, found = known
         sheet = None
         if person is not None:
             sheet = people.sheet_of(connection, person, wave=found.wave, city=city)
@@ -84,6 +99,21 @@ class Lookup:
         if not told.indices:
             return told
         return replace(told, picture=partial(self._gallery.picture, found, code, city))
+
+    def _newest(
+        self, connection: Connection, wave: int | None
+    ) -> tuple[str, findings.Findings] | None:
+        """The code and the content of the last digest; read ones are kept."""
+        code = digests.newest(connection, self._office.settings.channel_id or "", wave)
+        if code is None:
+            return None
+        if code not in self._editions:
+            edition = digests.find(connection, code)
+            assert edition is not None  # noqa: S101 - it was found a moment ago
+            if len(self._editions) > EDITIONS:
+                self._editions.clear()
+            self._editions[code] = findings.from_json(edition.content)
+        return code, self._editions[code]
 
     def _rest(self, connection: Connection, survey: Survey, turn: Turn) -> Facts | None:
         person, wave = turn.person, survey.wave

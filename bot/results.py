@@ -7,9 +7,19 @@ digest froze them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from bot.facts import CityResult, GroupResult, IndexResult, ItemResult
+from bot.facts import (
+    CityResult,
+    ElementResult,
+    ExpectResult,
+    GroupResult,
+    IndexResult,
+    ItemResult,
+    ProblemResult,
+)
+from scoring.analysis import GAPS, SEVERITY
+from scoring.balance.published import BlockFigures
 from scoring.figures import CityFigures, IndexFigures
 from scoring.findings import Findings
 from scoring.groups import GROUPS
@@ -40,7 +50,55 @@ def result(instrument: Instrument, found: Findings, city: str, sheet: Sheet | No
         before=last.wave if last and any(one.before is not None for one in indices) else None,
         group=sheet.group if sheet else None,
         items=tuple(_items(instrument, figures, sheet)) if sheet else (),
+        expects=any(one.city == city and one.basis >= needed for one in found.blocks),
     )
+
+
+def expected(
+    instruments: Mapping[str, Instrument], found: Findings, city: str, own: Mapping[str, str]
+) -> ExpectResult:
+    """What a city expects, and the problems it sees; `own` are a person's answers by block."""
+    needed = PUBLIC * found.minimum
+    public = [one for one in found.blocks if one.city == city and one.basis >= needed]
+    blocks = [one for one in public if one.instrument in instruments]
+    return ExpectResult(
+        city,
+        max((one.basis for one in blocks), default=0),
+        needed,
+        tuple(element for one in blocks for element in _elements(one, instruments, own)),
+        tuple(problem for one in blocks for problem in _problems(one, instruments, own)),
+        wave=found.wave,
+        made=found.made,
+    )
+
+
+def _elements(
+    block: BlockFigures, instruments: Mapping[str, Instrument], own: Mapping[str, str]
+) -> Iterator[ElementResult]:
+    for one in block.expectations.gaps if block.expectations else ():
+        means = one.importance.mean, one.performance.mean
+        if one.difference is None or means[0] is None or means[1] is None:
+            continue
+        mine = _own(instruments[block.instrument], GAPS, one.element, own)
+        yield ElementResult(one.element, means[0], means[1], one.difference.points, mine)
+
+
+def _problems(
+    block: BlockFigures, instruments: Mapping[str, Instrument], own: Mapping[str, str]
+) -> Iterator[ProblemResult]:
+    for one in block.problems.problems if block.problems else ():
+        if one.score.mean is not None:
+            mine = _own(instruments[block.instrument], SEVERITY, one.id, own)
+            yield ProblemResult(one.id, one.score.mean, "".join(mine))
+
+
+def _own(instrument: Instrument, kind: str, name: str, own: Mapping[str, str]) -> tuple[str, ...]:
+    """A person's codes of what is called so; none where they did not get so far."""
+    answers, analysis = own.get(instrument.name), instrument.analysis(kind)
+    if answers is None or analysis is None:
+        return ()
+    codes = tuple(answers[instrument.position(item)] for item in dict(analysis.of)[name])
+    return () if NOT_REACHED in codes else codes
 
 
 def _public(cities: tuple[CityFigures, ...], city: str, needed: int) -> CityFigures | None:

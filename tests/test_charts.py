@@ -70,7 +70,27 @@ EVERY_LANGUAGE = pytest.mark.parametrize("language", TEXTS.languages)
 @EVERY_LANGUAGE
 def test_every_word_is_whole_large_and_apart(language: str, cities: int, minimum: int) -> None:
     """No text leaves the sheet, is smaller than a phone can show, or touches another one."""
-    found = findings(cities, minimum)
+    _legible(findings(cities, minimum), language)
+
+
+@EVERY_LANGUAGE
+def test_what_people_expect_is_drawn_with_its_numbers(language: str) -> None:
+    """Every element with both means, the widest gap first, as legible as the others."""
+    found, say = stories.balanced(), speaking(language)
+    _legible(found, language)
+    figure = charts.draw("expectations", found, say, stories.CODE)
+    told = [text.get_text() for text, _ in words(figure)]
+    (block,) = (one.expectations for one in found.blocks if one.expectations)
+    for one in block.gaps:
+        assert say(f"element-{one.element}") in told
+        for score in (one.importance, one.performance):
+            assert say("picture-mean", value=score.mean) in told
+    places = [told.index(say(f"element-{name}")) for name in ("housing_communal", "security")]
+    assert places == sorted(places)
+    assert captions.caption("expectations", found, say, stories.CODE).count(" / ") >= 8
+
+
+def _legible(found: Findings, language: str) -> None:
     for kind in captions.pictures(found):
         figure = charts.draw(kind, found, speaking(language), stories.CODE)
         width, height = figure.bbox.width, figure.bbox.height

@@ -16,7 +16,7 @@ from bot.office import Office
 from bot.pictures import draw, page
 from bot.reporting import contents, html, pdf, report
 from bot.reporting.document import Picture, Points, Report, Table, Words
-from bot.sentences import spoken
+from bot.sentences import sentence, spoken
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.whole import FolderError
@@ -147,6 +147,31 @@ def test_every_claim_and_the_papers_numbers_are_told(language: str) -> None:
     assert told_as[0] == "18"
     assert told_as[2:] == ["43%", "24.8", "18.4–31.2"]
     assert told(found, language).head[-1].endswith(stories.CODE)
+
+
+@EVERY_LANGUAGE
+def test_what_people_expect_and_the_problems_have_their_tables(language: str) -> None:
+    """Elements with both means, gap and quadrant; the groups that may be shown; severities."""
+    found, say = stories.balanced(), TEXTS.speaking(language)
+    made = told(found, language)
+    tables = {b.caption: b for s in made.sections for b in s.blocks if isinstance(b, Table)}
+    shu = say("city-shu")
+    elements = tables[say("report-expectations", city=shu)]
+    assert len(elements.rows) == 8
+    assert [row[1] for row in elements.rows] == ["53"] * 8
+    (safe,) = [row for row in elements.rows if row[0] == say("element-security")]
+    assert safe[-1] == say("quadrant-strength")
+    groups = tables[say("report-importance-groups", city=shu)]
+    assert say("group-society.short") in groups.head
+    assert say("group-ict.short") not in groups.head, "four people"
+    assert {row[-1] for row in groups.rows} == {"–"}, "a balance would tell of the fifth group"
+    grave = tables[say("report-problems", city=shu)]
+    assert len(grave.rows) == 7
+    kinds = [b.kind for s in made.sections for b in s.blocks if isinstance(b, Picture)]
+    assert "expectations" in kinds
+    Reader(html.page(made, vectors(found, language)))
+    left = next(one for one in found.claims if one.key == "balance-problems-order")
+    assert sentence(left, say) in set(written(made))
 
 
 def test_nothing_is_told_of_few_people() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,15 +12,16 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.facts import CityResult
-from bot.results import own, result
+from bot.results import expected, own, result
 from bot.texts import LOCALES
 from scoring.groups import GROUPS
 from storage import waves
 from storage.people import Sheet
 from tests.phone import Phone
-from tests.stories import tell
+from tests.stories import balanced, tell
 from tests.survey import INSTRUMENT, cells, reference
 from tests.town import TEXTS, Town, enter, rate
+from tests.vectors import EXPECTATIONS, PROBLEMS
 
 KK = TEXTS.speaking("kk")
 READY = INSTRUMENT.indices[0]
@@ -74,6 +76,25 @@ def test_what_changed_since_the_last_wave_is_told() -> None:
     assert told.before == "2024-05"
     assert [one.before for one in told.indices] == [one.value for one in told.indices]
     assert result(INSTRUMENT, tell(past), "shu", None).before is None
+
+
+def test_a_city_tells_what_it_expects_only_to_many() -> None:
+    """Means as the digest froze them, from twice the minimum on; own answers stand beside them."""
+    found = balanced(final=False)
+    known = {layout.key: layout.instrument for layout in (EXPECTATIONS, PROBLEMS)}
+    answers = {EXPECTATIONS.key: "52" + "?" * 13 + ".", PROBLEMS.key: "4" * 7}
+    told = expected(known, found, "shu", answers)
+    (block,) = (one.expectations for one in found.blocks if one.expectations)
+    assert [(one.element, one.importance) for one in told.elements] == [
+        (one.element, one.importance.mean) for one in block.gaps
+    ]
+    assert told.elements[0].mine == ("5", "2")
+    assert told.elements[-1].mine == (), "not reached"
+    assert {one.mine for one in told.problems} == {"4"}
+    assert (told.people, told.needed) == (53, 10)
+    few = expected(known, replace(found, minimum=27), "shu", answers)
+    assert (few.elements, few.problems, few.needed) == ((), (), 54)
+    assert not expected(known, found, "ayagoz", {}).elements
 
 
 # With a telephone
@@ -137,6 +158,45 @@ async def test_results_are_shown_with_a_picture(town: Town, language: str) -> No
     assert photo.text == say("results-title", city=say("city-shu"))
     await phone.tap(say("button-mine"))
     phone.sees(say("mine-how"), f"1. {say('SCRI1.short')}: 4")
+    await phone.tap(say("button-results"))
+    await phone.waits_for(say("results-when"))
+
+
+@pytest.mark.parametrize("language", LOCALES)
+async def test_what_the_city_expects_is_shown_beside_ones_own_answers(
+    town: Town, language: str
+) -> None:
+    """From the results on: what matters, where it falls short, problems, a picture, one's own."""
+    say = TEXTS.speaking(language)
+    phones = await _crowd(town, 10)
+
+    async def walk(phone: Phone) -> None:
+        for block, codes in (("expectations", "52" * 8), ("problems", "4" * 7)):
+            await phone.tap(KK(f"instrument-{block}-2022.short"))
+            await rate(phone, KK, codes)
+            await phone.tap(KK("button-send"))
+
+    await asyncio.gather(*map(walk, phones))
+    await _publish(town)
+    phone = phones[0]
+    await phone.say("/language")
+    await phone.tap(say("language-name"))
+    await phone.say("/results")
+    await phone.waits_for(say("results-when"))
+    await phone.tap(say("button-expect"))
+    await phone.waits_for(say("expect-note"))
+    health = say("element-healthcare")
+    phone.sees(
+        say("expect-title", city=say("city-shu")),
+        say("results-people", count=10),
+        say("expect-one", name=health, value=5),
+        say("expect-two", name=health, importance=5, performance=2),
+        say("expect-gravest"),
+        f"{health}: 5 / 2 · ",
+        say("balance-problems-source"),
+    )
+    photo, _ = phone.messages[-2:]
+    assert "photo" in photo.content
     await phone.tap(say("button-results"))
     await phone.waits_for(say("results-when"))
 

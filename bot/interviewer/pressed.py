@@ -218,6 +218,7 @@ TAPS: Mapping[str, Press] = {
     "go": Press(_go),
     "results": Press(_shown("results", anew=True)),
     "mine": Press(_shown("mine")),
+    "expect": Press(_shown("expect", anew=True)),
     "recontact": Press(_recontact, 1),
     "wake": Press(_wake),
     "withdraw": Press(_withdraw),

@@ -9,9 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.captions import earlier
+from bot.captions import earlier, expected
 from bot.digest import DETAIL
-from bot.pictures import cities, grids, groups, items, many, page, profile, style, waves
+from bot.pictures import (
+    cities,
+    expectations,
+    grids,
+    groups,
+    items,
+    many,
+    page,
+    profile,
+    style,
+    waves,
+)
 from bot.pictures.page import Page
 from bot.texts import Say
 from scoring.findings import Findings
@@ -66,6 +77,10 @@ def _waves_many(sheet: Page, y: float, found: Findings, say: Say) -> float:
     return grids.waves(sheet, y, [(city, past[-1][1]) for city, past in rows if past], say)
 
 
+def _expected(sheet: Page, y: float, found: Findings, say: Say) -> float:
+    return expectations.draw(sheet, y, expected(found), say)
+
+
 KINDS: Mapping[str, Kind] = {
     "cities": Kind(
         _fixed("picture-heading"),
@@ -101,6 +116,13 @@ KINDS: Mapping[str, Kind] = {
         _waves_many,
         "picture-legend-waves",
         "picture-legend-waves-many",
+    ),
+    "expectations": Kind(
+        _fixed("picture-expectations"),
+        _expected,
+        _expected,
+        "picture-legend-expectations",
+        "picture-legend-expectations",
     ),
 }
 

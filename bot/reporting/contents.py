@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot import captions, verification
 from bot.digest import plain, told
 from bot.interviews.gathering import Gathered
-from bot.reporting import beside, results
+from bot.reporting import balance, beside, results
 from bot.reporting.document import Block, Picture, Report, Section, Words, points
 from bot.reporting.fieldwork import fieldwork
 from bot.reporting.interviews import interviews
@@ -18,7 +18,12 @@ from scoring.findings import Findings, from_json
 from storage.digests import Edition
 from storage.notes import NoteRow
 
-PICTURED = {Part.CHANGES: "waves", Part.VIEWS: "groups"}
+PICTURED = {Part.CHANGES: "waves", Part.VIEWS: "groups", Part.EXPECTATIONS: "expectations"}
+TABLES = {
+    Part.VIEWS: results.views,
+    Part.EXPECTATIONS: balance.expectations,
+    Part.PROBLEMS: balance.problems,
+}
 HEAD = (Part.STATUS, Part.LEVELS)
 LAST = (Part.NOTES,)
 WHOLE = {Part.STATUS, Part.NOTES}
@@ -85,7 +90,7 @@ def _all(  # noqa: PLR0913, PLR0917 - what a report is made of
         yield say("picture-all-items"), details
         for part in parts:
             blocks = points(_claims(found, part, say))
-            blocks += results.views(found, say) if part is Part.VIEWS else ()
+            blocks += TABLES[part](found, say) if part in TABLES else ()
             blocks += drawn(PICTURED[part]) if part in PICTURED else ()
             yield say(f"sentence-part-{part.value}"), blocks
     yield say("report-interviews"), interviews(heard, found.minimum, say)

@@ -8,7 +8,7 @@ from html import escape
 
 from bot.facts import Facts
 from bot.interviewer import COMMANDS, EDIT, ERRANDS, Survey, View, asked
-from bot.screens import entrance, messages, mydata, papers, questions, results, sheet
+from bot.screens import entrance, expect, messages, mydata, papers, questions, results, sheet
 from bot.screens.screen import Screen
 from bot.screens.sight import Notice, Sight
 from bot.texts import Texts
@@ -28,6 +28,7 @@ DRAWN: Mapping[str, Callable[[Sight], Screen]] = {
     "done": sheet.done,
     "results": results.results,
     "mine": results.mine,
+    "expect": expect.expect,
     "closed": papers.closed,
     "privacy": papers.privacy,
     "mydata": mydata.mydata,

@@ -26,9 +26,9 @@ def results(sight: Sight) -> Screen:
         sight.words("results-when"),
     ]
     mine = ("button-mine=mine",) if found.items else ()
-    return Screen(
-        paragraphs(*parts), sight.column("button-continue=go", *mine), _picture(sight, found)
-    )
+    expect = ("button-expect=expect",) if found.expects else ()
+    buttons = sight.column("button-continue=go", *mine, *expect)
+    return Screen(paragraphs(*parts), buttons, _picture(sight, found))
 
 
 def mine(sight: Sight) -> Screen:

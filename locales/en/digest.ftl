@@ -105,6 +105,12 @@ picture-legend-profile-many = The numbers are mean ratings from 1 to 5. A dash: 
 picture-all-items = Every item
 picture-mean = { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-whole = { NUMBER($value, maximumFractionDigits: 0) }
+picture-expectations = What matters, and how good it is now
+picture-importance = importance
+picture-performance = now
+picture-beside = { $name } { NUMBER($importance, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($performance, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+picture-expectations-caption = The picture shows how important each element is to people, from 1 to 5, and how good it is now. Below: importance / now.
+picture-legend-expectations = The dots are means from 1 to 5 of people who rated both, the lines their 95% intervals. The widest gap stands first; a small difference may be chance.
 
 ## Behind a digest
 

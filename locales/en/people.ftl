@@ -81,3 +81,17 @@ results-interval-note = In brackets is the range of uncertainty. A difference wi
 button-mine = My answers beside the city
 mine-title = Your answers and the city of { $city }
 mine-how = First your answer, then the city’s mean rating from 1 to 5.
+
+## What the city expects
+
+button-expect = Expectations and problems
+expect-title = { $city }: what people expect, and which problems they see
+expect-most = What matters most
+expect-widest = Where it falls shortest: importance / now
+expect-gravest = Gravest problems
+expect-mine = Your answers · the city’s means
+expect-mine-how = For each element: importance / now.
+expect-one = { $name }: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+expect-two = { $name }: { NUMBER($importance, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($performance, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+expect-few = Too few answers yet to show the city’s expectations and problems. They will appear once there are at least { $needed }.
+expect-note = Means from 1 to 5. A small difference may be chance.

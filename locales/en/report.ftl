@@ -20,6 +20,19 @@ report-interval = Interval, 95%
 report-floor = Score and percent are counted as in the 2025 paper: of the highest possible, and the lowest possible is 20%. The scale 0–100 is the precise figure. A dash: too few answers.
 report-items = The rounded score from 1 to 5, with the unrounded mean in brackets. A dash: too few answers.
 report-views = { $index }: how each group rates its city, from 0 to 100
+report-expectations = { $city }: importance and how good it is now, from 1 to 5
+report-element = Element
+report-importance = Importance
+report-now = Now
+report-gap = Gap
+report-quadrant = Against the middle of the scale
+report-expectations-note = In brackets: 95% intervals. The gap is importance less how good it is now, within people. Balance: 1 if the element matters alike to all groups, 0 if it could not be further apart. A dash: too few answers, or a figure that would give few people away.
+report-importance-groups = { $city }: how important each element is to each group, from 1 to 5
+report-balance = Balance, 0–1
+report-problems = { $city }: how grave people find the problems, from 1 to 5
+report-problem = Problem
+report-severity = Mean (interval, 95%)
+report-top = Rated 4 or 5
 
 ## Interviews
 

@@ -93,6 +93,12 @@ picture-legend-profile-many = Сандар — 1-ден 5-ке дейінгі о
 picture-all-items = Барлық тармақ
 picture-mean = { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-whole = { NUMBER($value, maximumFractionDigits: 0) }
+picture-expectations = Не маңызды және қазір қандай
+picture-importance = маңызы
+picture-performance = қазір
+picture-beside = { $name } { NUMBER($importance, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($performance, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+picture-expectations-caption = Суретте әр бағыттың адамдар үшін маңызы мен қазіргі бағасы 1–5 аралығында көрсетілген. Төменде: маңызы / қазір.
+picture-legend-expectations = Нүкте — екеуін де бағалағандардың 1–5 аралығындағы орташа бағасы, сызық — 95% аралығы. Ең үлкен алшақтық бірінші тұр. Аздаған айырма кездейсоқ болуы мүмкін.
 
 ## Шолудың негізі
 

@@ -72,3 +72,17 @@ results-interval-note = Жақша ішінде — белгісіздік ар�
 button-mine = Жауаптарым қаламен қатар
 mine-title = Жауаптарыңыз және { $city } қаласы
 mine-how = Алдымен Сіздің жауабыңыз, кейін қаланың орташа бағасы (1–5).
+
+## Қаладан не күтіледі
+
+button-expect = Күткені мен мәселелер
+expect-title = { $city }: адамдар не күтеді, қандай мәселелерді көреді
+expect-most = Ең маңыздысы
+expect-widest = Ең алшақ бағыттар: маңызы / қазір
+expect-gravest = Ең күрделі мәселелер
+expect-mine = Сіздің жауаптарыңыз · қаланың орташасы
+expect-mine-how = Әр бағыт бойынша: маңызы / қазір.
+expect-one = { $name }: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+expect-two = { $name }: { NUMBER($importance, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($performance, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+expect-few = Бұл туралы жауап әзірге жеткіліксіз. Нәтиже { $needed } адам жауап бергенде көрінеді.
+expect-note = Орташа баға — 1–5 аралығында. Аздаған айырма кездейсоқ болуы мүмкін.

@@ -111,6 +111,12 @@ picture-legend-profile-many = Числа — средние оценки от 1 
 picture-all-items = Все пункты
 picture-mean = { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-whole = { NUMBER($value, maximumFractionDigits: 0) }
+picture-expectations = Что важно и как обстоит сейчас
+picture-importance = важность
+picture-performance = сейчас
+picture-beside = { $name } { NUMBER($importance, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($performance, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+picture-expectations-caption = На картинке — насколько людям важно каждое направление, от 1 до 5, и какова его нынешняя оценка. Ниже: важность / сейчас.
+picture-legend-expectations = Точки — средние от 1 до 5 у тех, кто оценил и то и другое, линии — интервалы 95 %. Первым стоит самый большой разрыв; небольшая разница может быть случайной.
 
 ## Что стоит за дайджестом
 

@@ -87,3 +87,17 @@ results-interval-note = В скобках — границы неопредел�
 button-mine = Мои ответы рядом с городом
 mine-title = Ваши ответы и город { $city }
 mine-how = Сначала Ваш ответ, затем средняя оценка города от 1 до 5.
+
+## Чего ждут в городе
+
+button-expect = Ожидания и проблемы
+expect-title = { $city }: чего ждут люди и какие проблемы они видят
+expect-most = Что важнее всего
+expect-widest = Где не хватает сильнее всего: важность / сейчас
+expect-gravest = Самые острые проблемы
+expect-mine = Ваши ответы · средние по городу
+expect-mine-how = У каждого направления: важность / сейчас.
+expect-one = { $name }: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+expect-two = { $name }: { NUMBER($importance, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($performance, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+expect-few = Ответов об ожиданиях и проблемах пока мало. Результат появится, когда их будет не меньше { $needed }.
+expect-note = Средние от 1 до 5. Небольшая разница может быть случайной.
