@@ -181,7 +181,7 @@ def behind(desk: Office, code: str) -> list[str]:
     kept = findings.code(edition.content)
     if kept != edition.code:
         raise VerifyError(f"the record of digest {code} was changed: it has the code {kept} now")
-    found = record(edition.code, findings.from_json(edition.content))
+    found = record(edition.code, findings.from_json(edition.content), desk.instruments)
     lines = [f"{key}: {found[key]}" for key in found if key != "cities"]
     cities = [f"{c['city']}: n {c['n']}, sha256 {c['sha256']}" for c in found["cities"]]
     return [*lines, *cities]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.digest import DETAIL
 from bot.digest_city import line
 from bot.texts import Say
 from scoring.findings import Findings
+from scoring.instrument import Instrument
+from scoring.tally import Layout
 from storage.digests import Edition
 
 EXAMPLE = "/verify K7QM2XWD"
@@ -43,8 +45,11 @@ def _lines(code: str, found: Findings, say: Say) -> Iterator[str]:
     yield line(say("verify-limits"))
 
 
-def record(code: str, found: Findings) -> dict[str, Any]:
-    """Return what a program needs to check a digest: its figures, and what ties them to data."""
+def record(code: str, found: Findings, instruments: Mapping[str, Instrument]) -> dict[str, Any]:
+    """Return what a program needs to check a digest: its figures, and what ties them to data.
+
+    `instruments` are those that are known, by name.
+    """
     return {
         "code": code,
         "wave": found.wave,
@@ -67,8 +72,27 @@ def record(code: str, found: Findings) -> dict[str, Any]:
                 "items": [
                     {"id": i.id, "n": i.n, "total": i.score, "mean": i.mean} for i in city.items
                 ],
+                "blocks": [*_blocks(found, city.city, instruments)],
             }
             for city in found.figures
             if city.shown
         ],
     }
+
+
+def _blocks(
+    found: Findings, city: str, instruments: Mapping[str, Instrument]
+) -> Iterator[dict[str, Any]]:
+    """Give the blocks whose figures were told of a city, with the ratings that are sealed."""
+    for one in found.blocks:
+        seal = found.seals.get(f"{city} {one.instrument}")
+        if one.city == city and seal and one.instrument in instruments:
+            asked = instruments[one.instrument]
+            yield {
+                "instrument": one.instrument,
+                "file": f"{asked.id}.csv",
+                "items": [*Layout(asked).places.items],
+                "n": seal.n,
+                "salt": seal.salt,
+                "sha256": seal.sha256,
+            }

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from sqlalchemy import text, update
 
+from bot.exporting import export
+from bot.exporting.scripts import recompute
 from bot.office import Office
-from bot.texts import LOCALES
+from bot.texts import LOCALES, Texts
 from scoring.balance.gap import Gap
 from scoring.balance.published import BlockFigures, block_figures
 from scoring.findings import Findings, from_json, to_json
@@ -257,3 +259,30 @@ def test_a_digest_says_what_people_expect(office: Office, language: str) -> None
     for part in ("expectations", "problems"):
         assert say(f"sentence-part-{part}") in said
     assert say("element-housing_communal.inside") in said
+
+
+def test_an_export_shows_a_blocks_answers_to_be_those_of_the_digest(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The fingerprint of each block is computed anew; one answer changed gives another."""
+    begun(office)
+    digest(office, 1)
+    folder = tmp_path / "export"
+    with office.archive.read() as connection:
+        code = connection.scalar(text("SELECT code FROM digest"))
+        export.export(
+            connection,
+            folder,
+            office=office,
+            texts=Texts(),
+            now=NOW,
+            tier="internal",
+            formats=("csv",),
+        )
+    assert recompute.verify(folder, str(code)) == 0, capsys.readouterr().out
+    table = folder / "problems-2022.csv"
+    head, first, *rest = table.read_text(encoding="utf-8").splitlines()
+    other = first[:-1] + ("1" if first[-1] != "1" else "2")
+    table.write_text("\n".join([head, other, *rest]) + "\n", encoding="utf-8")
+    assert recompute.verify(folder, str(code)) == 1
+    assert "shu: the fingerprint of problems-2022.csv is another one" in capsys.readouterr().out

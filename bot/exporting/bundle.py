@@ -112,7 +112,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
 def _digests(connection: Connection, order: Order) -> list[dict[str, Any]]:
     """Return every digest of the waves, to be held against the data; of the city alone, if one."""
     found = [
-        verification.record(one.code, from_json(one.content))
+        verification.record(one.code, from_json(one.content), order.office.instruments)
         for wave in order.waves
         for one in digests.every(connection, wave.name)
     ]

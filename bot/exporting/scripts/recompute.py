@@ -26,6 +26,7 @@ import pandas as pd
 LOWEST, HIGHEST = 1, 5
 TOLERANCE = 1e-9
 SIGNS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "?": -8, "-": -9, ".": -7}
+NOT_ASKED, NOT_REACHED = -6, -7
 FIGURES = ("n", "total", "percent", "total_unrounded", "index")
 
 
@@ -74,6 +75,7 @@ def verify(folder: Path, code: str) -> int:
     wrong = [
         line for city in found["cities"] for line in _city(found, city, book, responses, given)
     ]
+    wrong += [line for city in found["cities"] for line in _blocks(folder, found, city, responses)]
     for line in wrong:
         sys.stdout.write(f"{line}\n")
     cities = len(found["cities"])
@@ -97,14 +99,7 @@ def _city(
     """Give a line for everything of a city that does not agree."""
     of = (responses["wave"] == digest["wave"]) & (responses["city"] == city["city"])
     rows = given.loc[of].dropna(axis="columns", how="all")
-    counts = {
-        item: {sign: int((rows[item] == value).sum()) for sign, value in SIGNS.items()}
-        for item in rows.columns
-    }
-    text = json.dumps(
-        [city["salt"], digest["wave"], city["city"], counts], sort_keys=True, separators=(",", ":")
-    )
-    if hashlib.sha256(text.encode()).hexdigest() != city["sha256"]:
+    if _fingerprint(city["salt"], digest["wave"], city["city"], rows) != city["sha256"]:
         yield f"{city['city']}: the fingerprint of {len(rows)} responses is another one"
     ratings = rows.where(rows >= LOWEST)
     for level, column in (("indices", "index"), ("items", "name")):
@@ -120,6 +115,34 @@ def _city(
             for key, value in known.items():
                 if abs(made[key] - value) > TOLERANCE:
                     yield f"{city['city']} {one['id']} {key}: {value} posted, {made[key]} found"
+
+
+def _fingerprint(salt: str, wave: str, city: str, rows: pd.DataFrame) -> str:
+    counts = {
+        item: {sign: int((rows[item] == value).sum()) for sign, value in SIGNS.items()}
+        for item in rows.columns
+    }
+    text = json.dumps([salt, wave, city, counts], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _blocks(
+    folder: Path, digest: dict[str, Any], city: dict[str, Any], responses: pd.DataFrame
+) -> Iterator[str]:
+    """Give a line for every further block of a city whose answers are other ones."""
+    of = (responses["wave"] == digest["wave"]) & (responses["city"] == city["city"])
+    people = responses.loc[of, "response_id"]
+    for block in city["blocks"]:
+        path = folder / block["file"]
+        if not path.exists():
+            yield f"{city['city']}: {block['file']} is not in this export"
+            continue
+        rows = read(path)
+        own = rows["response_id"].isin(people) & (rows["instrument"] == block["instrument"])
+        given = rows.loc[own, block["items"]].apply(pd.to_numeric).replace(NOT_ASKED, NOT_REACHED)
+        found = _fingerprint(block["salt"], digest["wave"], city["city"], given)
+        if found != block["sha256"]:
+            yield f"{city['city']}: the fingerprint of {block['file']} is another one"
 
 
 def main(folder: Path) -> int:
