@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.texts import Texts
+from bot.texts import TextError, Texts
+from scoring.analysis import CONTRAST, GAPS, SEVERITY
 from scoring.instrument import Instrument, InstrumentError, load, names, parse
 
 
@@ -51,6 +52,38 @@ def texts(folder: Path | None = None) -> Texts:
         TextError: a text is broken, or stands in both.
     """
     return Texts(further=folder)
+
+
+def unsaid(folder: Path | None = None) -> list[str]:
+    """Return what an instrument's analyses are about and no text names, with the remedy.
+
+    A digest could not tell of it.
+    """
+    words = texts(folder)
+    return [
+        f"{one.name}: there is no text {key} in {language}; add it to the block's .ftl"
+        for one in instruments(folder).values()
+        for analysis in one.analyses
+        for name in analysis.names
+        for key in (pattern.format(name) for pattern in _NAMED[analysis.kind])
+        for language in words.languages
+        if not _said(words, language, key)
+    ]
+
+
+def _said(words: Texts, language: str, key: str) -> bool:
+    try:
+        return bool(words.speaking(language)(key))
+    except TextError:
+        return False
+
+
+_NAMED = {
+    GAPS: ("element-{}", "element-{}.inside"),
+    SEVERITY: ("problem-{}", "problem-{}.quoted"),
+    CONTRAST: ("side-{}.inside",),
+}
+"""By the kind of an analysis, the texts that each of its names needs."""
 
 
 def _shared(found: dict[str, Instrument]) -> list[str]:

@@ -61,6 +61,8 @@ def wave_open(name: str, chosen: tuple[str, ...], *, no_blocks: bool) -> None:
     known = library.blocks(settings.instruments, core)
     if unknown := sorted(set(chosen) - set(known)):
         raise click.BadParameter(f"no block {', '.join(unknown)}; there are {', '.join(known)}")
+    if missing := library.unsaid(settings.instruments):
+        raise click.ClickException("\n".join(missing))
     blocks = () if no_blocks else chosen or known
     with opened(settings) as archive, archive.begin() as connection:
         waves.start(connection, name, core, datetime.now(UTC), blocks)

@@ -250,3 +250,24 @@ def test_a_blocks_number_can_be_traced_to_its_counts(surveyed: Terminal) -> None
     assert {*gaps} == {*ELEMENTS}
     assert all(row["n"] == 18 for row in gaps.values())
     assert {row["city"] for row in table if row["statistic"] == "contrast"} == {*CITIES}
+
+
+def test_a_wave_waits_for_the_words_of_what_is_analysed(terminal: Terminal) -> None:
+    """A block whose names no text has is refused before anybody answers it, and it says which."""
+    folder = terminal.folder / "mine"
+    folder.mkdir()
+    block = (
+        'id = "mine"\nversion = 1\nsource = "x"\n[[section]]\nid = "M"\nsource = "x"\n'
+        'items = [{ id = "M1", source = "x" }, { id = "M2", source = "x" }]\n'
+        '[[analysis]]\nkind = "severity"\nof = { P1 = ["M1"], noise = ["M2"] }\n'
+    )
+    (folder / "mine.toml").write_text(block, encoding="utf-8")
+    terminal.set("SAUALNAMA_INSTRUMENTS", str(folder))
+    refused = terminal("wave open 2026-05")
+    assert refused.exit_code != 0
+    assert "mine/1: there is no text problem-noise.quoted in kk" in refused.output
+    for language in ("kk", "ru", "en"):
+        (folder / language).mkdir()
+        words = "problem-noise = Noise\n    .quoted = Noise\n"
+        (folder / language / "mine.ftl").write_text(words, encoding="utf-8")
+    terminal.says("wave open 2026-05")
