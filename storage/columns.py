@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-BLOCK = 1 << 12
+BLOCK = 1 << 13
 """Rows put together at once: a megabyte or two."""
 
 NONE = -(1 << 63)
