@@ -95,7 +95,7 @@ def _on_postgresql(element: _seconds, compiler: SQLCompiler, **options: Any) -> 
 
 @compiles(_seconds, "sqlite")
 def _on_sqlite(element: _seconds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return f"UNIXEPOCH({compiler.process(element.clauses, **options)})"
+    return f"CAST(STRFTIME('%s', {compiler.process(element.clauses, **options)}) AS INTEGER)"
 
 
 class Funnel(NamedTuple):
