@@ -1,11 +1,11 @@
-"""Whoever rated two cities, or came back in another wave: their texts of each index.
+"""Whoever rated two cities or more, or came back in another wave: their texts of each index.
 
-Only what is about one city, or two, is in memory at once.
+Of two cities at a time, or one, are in memory at once; of all cities only where they are few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -26,6 +26,20 @@ def raters(
     rows = twice.raters(connection, wave_id, instrument.name)
     for cities, found in groupby(rows, key=itemgetter(0)):
         yield cities, _by_index(instrument, (row[1:] for row in found))
+
+
+def everywhere(
+    connection: Connection, wave_id: int, instrument: Instrument, cities: Collection[str]
+) -> dict[str, list[tuple[str, ...]]]:
+    """Return each index's part of the texts of who rated it in all these cities in a wave."""
+    parts = {index.id: _part(instrument, index) for index in instrument.indices}
+    found: dict[str, list[tuple[str, ...]]] = {name: [] for name in parts}
+    for texts in twice.everywhere(connection, wave_id, instrument.name, cities):
+        for name, part in parts.items():
+            cut = tuple(map(part, texts))
+            if all(map(rated, cut)):
+                found[name].append(cut)
+    return found
 
 
 def returning(

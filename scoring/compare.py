@@ -142,8 +142,3 @@ def paired(rows: Iterable[tuple[str, str]], confidence: float = CONFIDENCE) -> P
         dominance=sum((d > 0) - (d < 0) for d in apart) / n,
         effect=total / n / sd if sd else None,
     )
-
-
-def friedman(rows: Iterable[Sequence[str]]) -> ranks.Friedman:
-    """Compare several cities that the same people rated; rows as in `composites`."""
-    return ranks.friedman(composites(rows)[1])

@@ -7,11 +7,11 @@ at least half of the larger side, else as cities with raters of their own. Rows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from scoring import compare, languages, weights
+from scoring import compare, languages, ranks, weights
 from scoring.claims import LARGE, SURE
 from scoring.codebook import ALL
 from scoring.compare import Difference, Paired
@@ -27,6 +27,9 @@ from scoring.trend import Design, trend
 Both = Iterable[tuple[tuple[str, str], Mapping[str, Texts]]]
 """Two cities at a time: by index, the texts of each person who rated both."""
 
+Everywhere = Callable[[tuple[str, ...]], Mapping[str, Sequence[Sequence[str]]]]
+"""Given cities in order of code: by index, the texts of each person who rated all of them."""
+
 Again = Iterable[tuple[str, Mapping[str, Texts]]]
 """A city at a time: by index, the texts of each person in both waves, the earlier first."""
 
@@ -37,12 +40,18 @@ DESIGNS = {
 }
 
 
-def cities(
-    instrument: Instrument, wave: str, cells: Cells, both: Both, minimum: int
+def cities(  # noqa: PLR0913, PLR0917 - of what, and of whom
+    instrument: Instrument,
+    wave: str,
+    cells: Cells,
+    both: Both,
+    minimum: int,
+    everywhere: Everywhere,
 ) -> Iterator[Row]:
     """Compare the cities of a wave: all at once, and two by two unless they are many.
 
-    `both` is read once, two cities at a time.
+    `both` is read once, two cities at a time; `everywhere` is asked where three cities or more are
+    few enough.
     """
     sides = _sides(instrument, cells, minimum)
     found: list[Row] = []
@@ -53,6 +62,8 @@ def cities(
     few = {index: tallies for index, tallies in sides.items() if len(tallies) <= FEW_CITIES}
     paired = _paired(few, both) if few else {}
     for index, tallies in few.items():
+        if len(tallies) > 2:  # noqa: PLR2004 - of two cities a pair tells all
+            found += _alike(Row(wave, ALL, index, "", ""), everywhere(tuple(tallies))[index])
         for first, second in combinations(tallies, 2):
             one, other = tallies[first], tallies[second]
             place = Row(wave, ALL, index, "difference", "welch", first, second)
@@ -61,7 +72,7 @@ def cities(
             else:
                 found.append(compared(place, compare.independent(one, other)))
                 found += _ranks(place, one, other)
-    yield from _judged(found, ("kruskal", "difference", "delta", "signed_ranks"))
+    yield from _judged(found, ("kruskal", "concordance", "difference", "delta", "signed_ranks"))
 
 
 def waves(
@@ -107,6 +118,15 @@ def tongues(wave: str, counts: Counts, minimum: int) -> Iterator[Row]:
         row = Row(wave, ALL, one.item, "language", "welch", one.first, one.second)
         difference = one.difference
         yield replace(compared(row, difference), p_holm=one.p_holm, clear=None)
+
+
+def _alike(place: Row, rows: Sequence[Sequence[str]]) -> Iterator[Row]:
+    """Say how alike the people who rated all cities order them: Friedman, Kendall's W."""
+    able = compare.composites(rows)[1]
+    if enough_to_test(len(able)):
+        found = ranks.friedman(able)
+        told = replace(place, statistic="concordance", method="friedman-kendall", n=found.n)
+        yield replace(told, estimate=found.w, p=found.p)
 
 
 def compared(place: Row, one: Difference) -> Row:

@@ -1,8 +1,10 @@
-"""Who rated two cities, or came back in another wave: texts side by side, without a name."""
+"""Who rated several cities, or came back in another wave: texts side by side, without a name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Connection, SQLColumnExpression, collate, func, select
 from sqlalchemy.orm import aliased
@@ -38,6 +40,24 @@ def raters(
     )
     for city, beside, one, two in connection.execute(query.execution_options(yield_per=FETCHED)):
         yield (city, beside), one, two
+
+
+def everywhere(
+    connection: Connection, wave_id: int, instrument: str, cities: Collection[str]
+) -> Iterator[tuple[str, ...]]:
+    """Give the texts of each person who rated all these cities in a wave, by cities in order."""
+    city = _coded(connection, Response.city)
+    query = (
+        select(Response.respondent_id, Response.answers)
+        .where(Response.wave_id == wave_id, Response.instrument == instrument)
+        .where(Response.respondent_id.is_not(None), Response.city.in_(cities))
+        .order_by(Response.respondent_id, city)
+    )
+    rows = connection.execute(query.execution_options(yield_per=FETCHED))
+    for _, found in groupby(rows, key=itemgetter(0)):
+        texts = tuple(row[1] for row in found)
+        if len(texts) == len(cities):
+            yield texts
 
 
 def returning(

@@ -42,6 +42,11 @@ def inside(
     return list(within(INSTRUMENT, WAVE, cells(rows), 5, audience))
 
 
+def nobody(_: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Nobody rated all cities."""
+    return {index: [] for index in INDICES}
+
+
 def one(rows: list[Row], *place: str) -> Row:
     """The row of a statistic, an id and a city."""
     (found,) = (row for row in rows if (row.statistic, row.id, row.city) == place)
@@ -104,7 +109,7 @@ def test_a_small_city_has_no_row() -> None:
     """Below the minimum nothing is computed, and nothing compared with it."""
     few = [{**row, "city": "almaty"} for row in SOURCE[:4]]
     table = cells(SOURCE + few)
-    rows = inside(SOURCE + few) + list(contrasts.cities(INSTRUMENT, WAVE, table, (), 5))
+    rows = inside(SOURCE + few) + list(contrasts.cities(INSTRUMENT, WAVE, table, (), 5, nobody))
     assert not any("almaty" in {row.city, row.first, row.second} for row in rows)
 
 
@@ -119,7 +124,7 @@ def test_no_number_is_computed_a_second_time() -> None:
 def test_cities_with_raters_of_their_own() -> None:
     """Welch, Cliff's delta and Kruskal-Wallis, nine differences corrected together."""
     table = cells(reference())
-    rows = list(contrasts.cities(INSTRUMENT, WAVE, table, (), 5))
+    rows = list(contrasts.cities(INSTRUMENT, WAVE, table, (), 5, nobody))
     made = [row for row in rows if row.statistic == "difference"]
     assert len(made) == 9
     assert {row.method for row in made} == {"welch"}
@@ -133,7 +138,7 @@ def test_cities_with_raters_of_their_own() -> None:
 def test_many_cities_are_compared_all_at_once() -> None:
     """Of more than twelve cities no two are compared: thousands of tests would tell nothing."""
     many = [{**row, "city": f"c{k:02d}"} for k in range(13) for row in reference()[:20]]
-    rows = list(contrasts.cities(INSTRUMENT, WAVE, cells(many), (), 5))
+    rows = list(contrasts.cities(INSTRUMENT, WAVE, cells(many), (), 5, nobody))
     assert {row.statistic for row in rows} == {"kruskal", "epsilon_squared"}
 
 
@@ -227,6 +232,17 @@ def test_the_same_raters_are_compared_with_themselves(table: pd.DataFrame) -> No
     assert both["estimate"]["difference"] == pytest.approx(-25 * oracle["diff"], abs=1e-9)
     assert both["estimate"]["effect"] == pytest.approx(-oracle["dz"], abs=1e-9)
     assert both["estimate"]["dominance"] == pytest.approx(-oracle["dominance_paired"], abs=1e-9)
+
+
+def test_all_cities_are_ordered_by_whoever_rated_all(table: pd.DataFrame) -> None:
+    """How alike the same people order the cities: Kendall's W and Friedman's p are R's."""
+    found = table[(table["statistic"] == "concordance") & (table["wave"] == WAVE)].set_index("id")
+    assert list(found.index) == ["SCRI", "SI", "GC"]
+    for index in INDICES:
+        oracle = ORACLE["cities_paired"][index]
+        assert found["estimate"][index] == pytest.approx(oracle["kendall_W"], rel=1e-9)
+        assert found["p"][index] == pytest.approx(oracle["p"], rel=1e-9, abs=0)
+        assert found["n"][index] == 53
 
 
 def test_waves_are_compared_with_their_overlap(table: pd.DataFrame) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,8 @@ def _wave(
     now = cells(tallies, wave.name)
     raters = twofold.raters(connection, wave.id, instrument)
     yield from method.within(instrument, wave.name, now, minimum, audience, shares=order.shares)
-    yield from contrasts.cities(instrument, wave.name, now, raters, minimum)
+    everywhere = partial(twofold.everywhere, connection, wave.id, instrument)
+    yield from contrasts.cities(instrument, wave.name, now, raters, minimum, everywhere)
     if earlier:
         again = twofold.returning(connection, earlier.id, wave.id, instrument)
         then = cells(tallies, earlier.name)
