@@ -42,7 +42,7 @@ def test_the_demo_shows_the_papers_tables(shown: tuple[str, Path]) -> None:
 
 @pytest.mark.timeout(240)
 def test_the_demo_leaves_the_data_and_the_pictures(shown: tuple[str, Path]) -> None:
-    """Its folder holds a whole export, further blocks too, and three pictures a language."""
+    """Its folder holds a whole export, further blocks too, and four pictures a language."""
     _, folder = shown
     rows = pd.read_csv(folder / "export" / "responses.csv")
     assert len(rows) == 53
@@ -59,7 +59,7 @@ def test_the_demo_leaves_the_data_and_the_pictures(shown: tuple[str, Path]) -> N
     assert "Мамандар не дейді" in page
     assert "Ең бастысы — су" not in page, "groups of a city are too small to be quoted"
     names = {path.name for path in folder.glob("digest-*.png")}
-    assert names == {f"digest-{number}.png" for number in range(1, 10)}
+    assert names == {f"digest-{number}.png" for number in range(1, 13)}
     report = {path.name: path.stat().st_size for path in (folder / "report").iterdir()}
     assert report.keys() == {"report.html", "report.pdf"}
     assert min(report.values()) > 10_000
