@@ -32,7 +32,7 @@ def instrument_check(file: Path) -> None:
         faults = wording.check(found, _prints(found, file), locked.read_text(encoding="utf-8"))
         if faults:
             raise click.ClickException("\n".join(faults))
-    click.echo(f"{found.name}: {found.elements} questions, about {found.minutes} min")
+    click.echo(f"{found.name}: {len(found.items)} questions, about {found.minutes} min")
 
 
 @instrument.command("lock")

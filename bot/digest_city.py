@@ -110,13 +110,13 @@ def _index(index: IndexFigures, city: City, say: Say) -> Iterator[str]:
 
 
 def _precise(index: IndexFigures, city: CityFigures, say: Say) -> str:
-    """Write the unrounded figure, and how many people it rests on where it is not everyone."""
+    """Write the unrounded figure, and how many it rests on where that is not said of the city."""
     if index.low is None:
         told = say("digest-index", value=index.index)
     else:
         ends = {"low": index.low, "high": index.high}
         told = say("digest-index-interval", value=index.index, **ends)
-    return told if index.n == city.n else f"{told} · {say('digest-people', count=index.n)}"
+    return told if index.n == city.basis else f"{told} · {say('digest-people', count=index.n)}"
 
 
 def _change(change: Change, say: Say) -> str:

@@ -115,11 +115,6 @@ class Instrument:
         return next((one for one in self.analyses if one.kind == kind), None)
 
     @property
-    def elements(self) -> int:
-        """How many questions it has, a pair counted once."""
-        return len({item.pair or item.id for item in self.items})
-
-    @property
     def minutes(self) -> int:
         """About how many minutes it takes."""
         return max(1, round(sum(SECONDS[item.kind] for item in self.items) / 60))

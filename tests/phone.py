@@ -103,9 +103,9 @@ class Phone:
 
     def sees(self, *texts: str) -> None:
         """Assert that each text stands in the newest bot message or on one of its buttons."""
-        shown = "\n".join((self.text, *(label for row in self.buttons for label in row)))
+        shown = _spaced("\n".join((self.text, *(label for row in self.buttons for label in row))))
         for text in texts:
-            assert text in shown, f"{text!r} is not on the screen\n{self.screen}"
+            assert _spaced(text) in shown, f"{text!r} is not on the screen\n{self.screen}"
 
     @property
     def messages(self) -> list[Message]:
@@ -159,3 +159,8 @@ def _find(message: Message, label: str) -> dict[str, str] | None:
     exact = [button for button in buttons if button["text"] == label]
     near = exact or [button for button in buttons if button["text"].startswith(label)]
     return near[0] if len(near) == 1 else None
+
+
+def _spaced(text: str) -> str:
+    """The same as an eye reads it, to which a space that breaks no line is a space."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")

@@ -83,9 +83,9 @@ def test_who_has_sent_the_core_is_offered_what_is_for_their_group(
     taps = [button.tap for button in guest.buttons]
     assert taps[0] == "another"
     assert [tap[6:].split("-")[0] for tap in taps if tap.startswith("block:")] == names
-    assert "8 сұрақ, шамамен 2 минут" in guest.screen.text
+    assert "16 сұрақ, шамамен 2 минут" in guest.screen.text
     guest.press("languages", "language:ru")
-    assert "8 вопросов, примерно 2 мин" in guest.screen.text
+    assert "16 вопросов, примерно 2 мин" in guest.screen.text
 
 
 def test_a_pair_is_two_rating_screens_in_sequence() -> None:
@@ -102,6 +102,8 @@ def test_a_pair_is_two_rating_screens_in_sequence() -> None:
     assert guest.shown.blocks["shu", EXPECTATIONS.name].complete
     labels = [button.label for button in guest.buttons if "expectations" in button.tap]
     assert [label.endswith("✓") for label in labels] == [True]
+    assert "16 сұрақ" not in guest.screen.text, "what was sent is not offered again"
+    assert "7 сұрақ" in guest.screen.text
 
 
 def test_a_follow_up_depends_on_the_answer_before() -> None:
@@ -158,6 +160,18 @@ def test_what_is_typed_where_a_number_is_asked_is_read_or_kindly_refused() -> No
     guest.say(" 7 ")
     assert guest.turn.view.item == "IV12"
     assert INTERVIEW.given(guest.block.answers, INTERVIEW.item("IV11")) == "07"
+
+
+def test_a_question_that_was_skipped_is_called_skipped() -> None:
+    """The review says of an open question what its button said, and of a choice what was meant."""
+    guest = interviewed()
+    guest.press("rate:IV1:-", *(f"rate:IV{n}:-" for n in (2, 3)), "rate:IV4:?", "rate:IV7:-")
+    guest.press("next:IV8", *(f"rate:IV{n}:-" for n in (9, 10)), "rate:IV11:-", "rate:IV12:-")
+    guest.press("rate:IV13:no")
+    assert guest.turn.view.name == "review"
+    for short, words in (("Рөліңіз", "жауап бергім келмейді"), ("Мақсаттар", "өткізіп жіберілді")):
+        assert f"{short} — {words}" in guest.screen.text
+    assert {"1 · —", "3 · —"} <= {button.label for button in guest.buttons}
 
 
 def test_a_block_may_be_left_and_taken_up_again() -> None:

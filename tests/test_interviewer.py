@@ -245,14 +245,23 @@ def test_a_language_chosen_over_the_walk_changes_menu_and_screen_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hello", "", "/", "/ start", "/unknown", "//start", "4", "/старт"]
+    ("text", "hint"),
+    [
+        *(
+            (text, "hint-buttons")
+            for text in ("hello", "", "/", "/ start", "//start", "4", "/старт")
+        ),
+        ("/unknown", "hint-commands"),
+    ],
 )
-def test_whatever_else_is_written_gets_a_hint_and_the_present_question(text: str) -> None:
-    """Words, stickers and unknown commands change nothing."""
+def test_whatever_else_is_written_gets_a_hint_and_the_present_question(
+    text: str, hint: str
+) -> None:
+    """Words, stickers and unknown commands change nothing; the last are told of those there are."""
     walker = answered("12")
     before = walker.person
     turn = walker.say(text)
-    assert (turn.view, turn.hint, turn.anew) == (View("item", "SCRI3"), "hint-buttons", True)
+    assert (turn.view, turn.hint, turn.anew) == (View("item", "SCRI3"), hint, True)
     assert walker.person == before
 
 
@@ -260,7 +269,7 @@ def test_only_a_coordinator_runs_errands() -> None:
     """To anybody else the coordinators' commands are words like others."""
     assert Walker(COORDINATED).say("/export").errand == "export"
     turn = Walker().say("/export")
-    assert (turn.errand, turn.hint) == (None, "hint-buttons")
+    assert (turn.errand, turn.hint) == (None, "hint-commands")
 
 
 def test_withdrawing_asks_first_and_then_forgets_everything() -> None:

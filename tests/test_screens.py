@@ -11,7 +11,7 @@ from bot.emulator.markup import parse
 from bot.facts import CityResult, GroupResult, IndexResult, ItemResult
 from bot.interviewer import COMMANDS, ERRANDS, View, scope
 from bot.screens.drawing import DRAWN
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, whole
 from bot.taps import LIMIT, data
 from bot.texts import LOCALES
 from scoring.groups import GROUPS
@@ -97,7 +97,11 @@ def test_a_rating_screen_has_the_agreed_buttons(language: str, item: str) -> Non
     assert [button.tap for button in screen.rows[0]] == [f"rate:{item}:{n}" for n in range(1, 6)]
     assert screen.rows[1][0].tap == f"rate:{item}:{DONT_KNOW}"
     assert screen.rows[2][0].tap == f"rate:{item}:{SKIPPED}"
-    for text in (say(item), say(f"{item}.question"), *(say(f"scale-{n}") for n in range(1, 6))):
+    for text in (
+        say(item),
+        say(f"{item}.question"),
+        *(whole(say(f"scale-{n}")) for n in range(1, 6)),
+    ):
         assert text in parse(screen.text)[0]
     assert "%" not in screen.text
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from scoring.instrument import SKIPPED
 from tests.town import INSTRUMENT, TEXTS, Town, enter, label, rate, title
 
 KK, RU, EN = (TEXTS.speaking(code) for code in ("kk", "ru", "en"))
@@ -90,7 +91,7 @@ async def test_an_answer_is_changed_from_the_review(town: Town) -> None:
     await enter(phone, KK)
     await rate(phone, KK, CODES)
     for item, code in zip(INSTRUMENT.items, CODES, strict=True):
-        phone.sees(KK(f"{item.id}.short"), f"{item.number} · {code}")
+        phone.sees(KK(f"{item.id}.short"), f"{item.number} · {code.replace(SKIPPED, '—')}")
     await phone.tap("9 · ")
     phone.sees(title(KK, 9), KK("edit-header"))
     await phone.tap("1")

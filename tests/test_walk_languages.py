@@ -137,3 +137,17 @@ async def test_a_coordinators_menu_holds_the_errands_too(town: Town) -> None:
     await phone.say("/help")
     phone.sees(RU("help-text"), RU("coordinator-help"))
     phone.hang_up()
+
+
+async def test_mydata_names_a_language_only_where_it_is_another(town: Town) -> None:
+    """What was answered in the language of the screen needs no mark; the rest says its own."""
+    phone = town.phone()
+    await enter(phone, KK)
+    await rate(phone, KK, "1")
+    await phone.say("/language")
+    await phone.tap(RU("language-name"))
+    await phone.tap("2")
+    await phone.say("/mydata")
+    await phone.waits_for(RU("mydata-title"))
+    phone.sees(f"1. {RU('SCRI1.short')} — 1 · {KK('language-name')}")
+    phone.sees(f"2. {RU('SCRI2.short')} — 2\n\n")

@@ -138,7 +138,7 @@ async def test_words_and_pictures_get_a_hint_and_the_question_anew(town: Town, k
     }
     sent = send[kind]()
     await phone.until(lambda: phone.changes > before, "an answer")
-    phone.sees(KK("hint-buttons"), title(KK, 3))
+    phone.sees(KK("hint-commands" if kind == "command" else "hint-buttons"), title(KK, 3))
     assert phone.message.id > sent.id
     assert _answers(town) == ["12"]
     await phone.tap("3")

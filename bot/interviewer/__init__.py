@@ -44,7 +44,7 @@ __all__ = [
 
 POST = re.compile(r"[0-9]{1,18}:[0-9]{1,9}")  # a post's number and attempt, as the record has them
 NUMBER = re.compile(r"[0-9]{1,18}")
-HINT = "hint-buttons"
+HINT = "hint-commands"
 
 
 def hear(survey: Survey, seals: Seals, person: Person | None, event: Event) -> Turn:

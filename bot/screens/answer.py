@@ -16,6 +16,8 @@ MISSING = {
 
 def answer_words(say: Say, item: Item, signs: str) -> str:
     """The stored characters in words: what was given, or what kind of non-answer it is."""
+    if signs == SKIPPED and item.spoken:
+        return say("answer-skipped")  # its button says: skip
     if signs[0] in MISSING:
         return say(MISSING[signs[0]])
     if item.kind == RATING:

@@ -51,7 +51,7 @@ def mydata(sight: Sight) -> Screen:
 
 def _buttons(sight: Sight, kept: Kept) -> tuple[Row, ...]:
     asked = kept.recontact is not None
-    change = "recontact-end=recontact:no" if kept.recontact else "recontact-yes=recontact:yes"
+    change = "recontact-end=recontact:no" if kept.recontact else "recontact-begin=recontact:yes"
     wake = ("button-wake=wake",) if kept.stopped_at else ()
     return sight.column("button-continue=go", *wake, *((change,) if asked else ()))
 
@@ -106,10 +106,12 @@ def _sheet(sight: Sight, sheet: KeptSheet, zone: tzinfo | None) -> str:
     instrument = _instrument(sight.survey, sheet)
     if instrument is not None and sheet.instrument != sight.survey.instrument.name:
         title += " · " + sight.words(f"instrument-{instrument.id}.short")
-    lines = [
-        f"{number}. {sight.words(f'{item.id}.short')} — {_mark(sight, item, signs)} · {language}"
-        for number, (item, signs, language) in enumerate(_given(sheet, instrument), 1)
-    ]
+    lines = []
+    for number, (item, signs, language) in enumerate(_given(sheet, instrument), 1):
+        other = f" · {_language(sight, language)}" if language != sight.person.language else ""
+        lines.append(
+            f"{number}. {sight.words(f'{item.id}.short')} — {_mark(sight, item, signs)}{other}"
+        )
     return "\n".join((bold(title), dates, *lines, *_read(sight, sheet)))
 
 

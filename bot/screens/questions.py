@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.screens.answer import answer_words
-from bot.screens.screen import HERE, Button, Row, Screen, paragraphs
+from bot.screens.screen import HERE, Button, Row, Screen, paragraphs, whole
 from bot.texts import Say
 from scoring.instrument import DONT_KNOW, NOT_ASKED, NOT_REACHED, RATINGS, SKIPPED, Instrument, Item
 from scoring.items import MANY, NUMBER, ONE, RATING
@@ -77,8 +77,8 @@ def _head(say: Say, question: Question) -> str:
 def _how(say: Say, item: Item) -> str:
     """How it is answered: the scale in one line of words, so that its digits stay in sight."""
     if item.kind == RATING:
-        words = ((code, escape(say(f"{item.scale}-{code}"))) for code in RATINGS)
-        return " · ".join(f"<b>{code}</b> — {word}" for code, word in words)
+        words = ((code, whole(escape(say(f"{item.scale}-{code}")))) for code in RATINGS)
+        return " · ".join(f"<b>{code}</b>{whole(' — ')}{word}" for code, word in words)
     if item.kind == NUMBER:
         return escape(say("number-how", low=str(item.low), high=str(item.high)))
     return "" if item.kind == ONE else escape(say(f"{item.kind}-how"))

@@ -73,7 +73,7 @@ def _head(sight: Sight, found: CityResult) -> str:
 def _percent(sight: Sight, index: IndexResult) -> str:
     return sight.words(
         "results-index",
-        name=sight.say(f"index-{index.index}.report"),
+        name=sight.say(f"index-{index.index}"),
         percent=index.percent,
         total=index.total,
         maximum=index.maximum,

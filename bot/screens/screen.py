@@ -52,6 +52,11 @@ def bold(text: str) -> str:
     return f"<b>{text}</b>"
 
 
+def whole(text: str) -> str:
+    """A text that no line breaks within."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def grid(buttons: Iterable[Button], columns: int) -> Iterator[Row]:
     """Buttons side by side, so many a row."""
     buttons = list(buttons)

@@ -11,12 +11,13 @@ from bot.screens import entrance
 from bot.screens.answer import mark
 from bot.screens.questions import Question
 from bot.screens.results import result
-from bot.screens.screen import HERE, Button, Screen, bold, grid, paragraphs
+from bot.screens.screen import HERE, Button, Row, Screen, bold, grid, paragraphs
 from bot.screens.sight import Sight
-from scoring.instrument import NOT_ASKED, NOT_REACHED, Instrument
+from scoring.instrument import NOT_ASKED, NOT_REACHED, SKIPPED, Instrument
 from scoring.items import RATING
 
 DONE = "✓"  # in the place of an answer that is not one digit
+NONE = "—"  # in the place of an answer that somebody would not give
 REVIEW_COLUMNS = 4
 
 
@@ -43,7 +44,8 @@ def review(sight: Sight) -> Screen:
             given = bold(given) if signs.isdigit() else given
             lines.append(f"{number}. {sight.words(f'{item.id}.short')} — {given}")
             sign = signs if item.kind == RATING or not signs.isdigit() else DONE
-            buttons.append(Button(f"{number} · {sign[0]}", f"edit:{item.id}"))
+            sign = NONE if signs[0] == SKIPPED else sign[0]
+            buttons.append(Button(f"{number} · {sign}", f"edit:{item.id}"))
         if len(lines) > 1:
             parts.append("\n".join(lines))
     parts.append(sight.words("review-how"))
@@ -96,28 +98,35 @@ def done(sight: Sight) -> Screen:
         text.append(sight.words("done-all-cities"))
     text.append(result(sight))
     blocks = offered(sight.survey, sight.person)
-    if blocks:
-        lines = [sight.words("blocks-offer"), *(_offer(sight, one) for one in blocks)]
+    fresh = [one for one in blocks if not _sent(sight, one)]
+    rows: list[Row] = []
+    if unrated:
+        rows.append(sight.row("button-another-city=another"))
+    rows.extend((_block(sight, one),) for one in fresh)
+    if fresh:
+        lines = [sight.words("blocks-offer"), *(_offer(sight, one) for one in fresh)]
         text.append("\n".join(lines))
-    rows = (
-        *(sight.column("button-another-city=another") if unrated else ()),
-        *((_block(sight, one),) for one in blocks),
-    )
-    change = sight.column("button-change-answers=review", "button-language=languages")
     if sight.person.recontact is None and not sight.person.stopped:
         text.append(sight.words("recontact-ask"))
-        change = (sight.row("recontact-yes=recontact:yes", "recontact-no=recontact:no"), *change)
-    return Screen(paragraphs(*text), (*rows, *change))
+        rows.append(sight.row("recontact-yes=recontact:yes", "recontact-no=recontact:no"))
+    rows.extend(sight.column("button-change-answers=review"))
+    rows.extend((_block(sight, one),) for one in blocks if one not in fresh)
+    rows.extend(sight.column("button-language=languages"))
+    return Screen(paragraphs(*text), tuple(rows))
 
 
 def _offer(sight: Sight, block: Instrument) -> str:
     """A line of a further block: its name, and how long it takes."""
     name = sight.say(f"instrument-{block.id}")
-    length = {"count": block.elements, "minutes": block.minutes}
+    length = {"count": len(block.items), "minutes": block.minutes}
     return "• " + sight.words("block-line", name=name, **length)
 
 
-def _block(sight: Sight, block: Instrument) -> Button:
+def _sent(sight: Sight, block: Instrument) -> bool:
     sheet = sight.person.blocks.get((sight.person.city or "", block.name))
-    sent = HERE if sheet and sheet.complete else ""
+    return sheet is not None and sheet.complete
+
+
+def _block(sight: Sight, block: Instrument) -> Button:
+    sent = HERE if _sent(sight, block) else ""
     return Button(sight.say(f"instrument-{block.id}.short") + sent, f"block:{block.name}")

@@ -73,12 +73,16 @@ picture-heading = Smart city readiness
 
 picture-cities-caption = The picture shows the cities’ results as a percent of the highest possible score.
 picture-profile-caption = The picture shows each dimension of “{ $index }” from 1 to 5, with its interval.
-picture-items-caption = The picture shows the score of every item from 1 to 5, city by city. Below: how many items have which score.
+picture-items-caption = The picture shows the score of every item from 1 to 5, city by city.
 picture-groups-caption = The picture shows how each group rates its city, from 0 to 100. Below: readiness.
 picture-waves-caption = The picture shows how the cities’ results changed from wave to wave, from 0 to 100. Below: the last wave and this one.
 picture-line = { $city }: { $told }
 picture-value = { $name } { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
-picture-scores = { $score } — { $count }
+picture-scores =
+    { $count ->
+        [one] score { $score } — { $count } item
+       *[other] score { $score } — { $count } items
+    }
 picture-change = { $name } { NUMBER($before, minimumFractionDigits: 1, maximumFractionDigits: 1) } → { NUMBER($now, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-code = Code: { $code }
 picture-figure = { $name } { $percent }%

@@ -64,15 +64,10 @@ group-why = This helps us to compare the views of different groups.
 
 section-header = Section { $number } of { $total } · { $name }
 question-header = { $number } / { $total }
-questions-left =
-    { $count ->
-        [one] { $count } question left
-       *[other] { $count } questions left
-    }
-scale-ask = Rate the level:
 answer-current = Your answer: { $answer }
 answer-unknown = hard to say
 answer-refused = rather not say
+answer-skipped = skipped
 answer-missing = no answer yet
 edit-header = Changing an answer
 button-start = Start
@@ -82,8 +77,8 @@ button-language = 🌐 Lang.
 button-later = Later
 button-unknown = Hard to say
 button-refuse = Rather not say
-hint-buttons = Thank you! I understand only buttons. Please choose one of the answers below.
-hint-commands = All commands: /help
+hint-buttons = Thank you! I understand only buttons. Please press one of the buttons below.
+hint-commands = There is no such command. All commands: /help
 
 ## A break and coming back
 
@@ -122,7 +117,6 @@ results-people =
        *[other] { $count } people have answered.
     }
 results-index = { $name }: { $percent }% ({ $total } of { $maximum } points)
-results-unrounded = Index without rounding: { $index } (0–100)
 results-few = There are too few answers yet. The result will appear once there are at least { $needed }.
 results-none-city = Results are shown for the city that you choose. Please choose a city first.
 results-note = 100% would mean that everyone gave a 5. The lowest possible result is 20%. The survey is open to all, so this is not a random sample.
@@ -131,7 +125,6 @@ results-when = Results are updated on a schedule, so the latest answers may not 
 ## Survey wave
 
 wave-closed = This wave of the survey is closed. Thank you to everyone who took part! See you in the next wave.
-wave-none = No survey is open now. Please come back later.
 
 ## Withdrawing and data
 
@@ -143,7 +136,6 @@ withdraw-no = No, keep them
 withdraw-done =
     Your consent has been withdrawn. Your answers and your chat number are deleted. The next results will not include them.
     To take part again, press the button below.
-withdraw-nothing = We have no answers of yours, so there is nothing to delete.
 privacy-text =
     Your data in short
 
@@ -170,10 +162,10 @@ help-text =
     /privacy — how your data are kept
     /stop — no more messages
     /withdraw — withdraw consent and delete answers
+    /verify — what stands behind a digest
     /help — this help
 error-unknown = Something went wrong on our side. Your saved answers are safe. Please try again.
 error-old-button = This button is out of date. You are here now.
-toast-saved = Answer saved
 toast-language = { language-changed }
 
 ## For the coordinator
@@ -184,6 +176,9 @@ coordinator-help =
     /status — how the wave is going
     /digest — post the digest to the channel
     /export — get the data
+    /note — note what a document shows
+    /transcribe — type a voice answer
+    /code — mark interview answers
 status-title = Survey progress
 status-wave = Wave { $wave }, open since { $since }
 status-counts = Started: { $started }. Sent: { $complete }.
@@ -264,7 +259,7 @@ block-line =
     }
 review-block-title = { $city }. { $name }: your answers
 resume-block-text =
-    Welcome back! You were answering: { $name }.
+    Welcome back! The topic: { $name }.
     You stopped at question { $number } of { $total }.
 many-how = You may choose several answers. Then press “Next”.
 many-none = none chosen
@@ -272,7 +267,11 @@ number-how = Write a number from { $low } to { $high }.
 text-how = Write your answer. You may send several messages.
 voice-how = Send a voice message. You may send several.
 open-how = Write your answer or send a voice message. You may send several messages.
-open-given = messages received: { $count }
+open-given =
+    { $count ->
+        [one] { $count } message received
+       *[other] { $count } messages received
+    }
 button-next = Next
 button-skip = Skip
 button-clear = Delete my messages

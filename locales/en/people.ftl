@@ -49,7 +49,8 @@ toast-noted = Noted
 recontact-ask = May we tell you the results and invite you to the next wave? This choice is separate from the survey. You can change it any day: /mydata.
 recontact-yes = Yes, tell me
 recontact-no = No, thanks
-recontact-end = Do not write about this
+recontact-begin = Results and invitations, please
+recontact-end = No results or invitations
 told-text = This wave is over. You asked to be told what came of it.
 invited-text = A new wave of the survey has begun. You asked to be told. It is the same short questionnaire, so that changes can be seen.
 
@@ -71,11 +72,11 @@ reminder-text =
 
 results-wave = Wave { $wave }, published on { $date }.
 results-unpublished = Nothing has been published yet. Results come out on a schedule.
-results-interval = { NUMBER($value, maximumFractionDigits: 1) } on a scale of 0–100 (from { NUMBER($low, maximumFractionDigits: 1) } to { NUMBER($high, maximumFractionDigits: 1) })
-results-before = Last wave ({ $wave }): { NUMBER($value, maximumFractionDigits: 1) }
-results-mine = Your answers: { NUMBER($value, maximumFractionDigits: 1) }
+results-interval = On a 0–100 scale: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } (interval { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) })
+results-before = Last wave ({ $wave }): { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+results-mine = Your answers: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 results-groups = By group:
-results-group = { $name }: { NUMBER($value, maximumFractionDigits: 1) } (answered: { $count })
+results-group = { $name }: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } (answered: { $count })
 results-group-few = { $name }: —
 results-interval-note = In brackets is the range of uncertainty. A difference within it may be chance. A dash: too few answers, or a result that would give few people away. Your own group is in bold.
 button-mine = My answers beside the city

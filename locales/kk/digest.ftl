@@ -65,12 +65,12 @@ picture-heading = Ақылды қалаға дайындық
 
 picture-cities-caption = Суретте — қалалардың нәтижелері, ең жоғары балдың пайызымен.
 picture-profile-caption = Суретте — әр бағыттың 1-ден 5-ке дейінгі бағасы мен аралығы: «{ $index }».
-picture-items-caption = Суретте — әр тармақтың 1-ден 5-ке дейінгі балы, қалалар бойынша. Төменде — балл және сондай балл алған тармақтар саны.
+picture-items-caption = Суретте — әр тармақтың 1-ден 5-ке дейінгі балы, қалалар бойынша.
 picture-groups-caption = Суретте — әр топтың өз қаласына берген бағасы, 0-ден 100-ге дейін. Төменде — дайындық.
 picture-waves-caption = Суретте — қалалардың нәтижелері кезеңнен кезеңге қалай өзгергені, 0-ден 100-ге дейін. Төменде — алдыңғы кезең және осы кезең.
 picture-line = { $city }: { $told }
 picture-value = { $name } { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
-picture-scores = { $score } — { $count }
+picture-scores = { $score } балл — { $count } тармақ
 picture-change = { $name } { NUMBER($before, minimumFractionDigits: 1, maximumFractionDigits: 1) } → { NUMBER($now, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-code = Коды: { $code }
 picture-figure = { $name } { $percent }%

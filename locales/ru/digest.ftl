@@ -77,12 +77,18 @@ picture-heading = Готовность к созданию умного горо
 
 picture-cities-caption = На картинке — результаты городов в процентах от наибольшей суммы баллов.
 picture-profile-caption = На картинке — каждое направление по шкале от 1 до 5 с интервалом: «{ $index }».
-picture-items-caption = На картинке — балл каждого пункта от 1 до 5 по городам. Ниже: балл и число пунктов с этим баллом.
+picture-items-caption = На картинке — балл каждого пункта от 1 до 5 по городам.
 picture-groups-caption = На картинке — как каждая группа оценивает свой город, от 0 до 100. Ниже: готовность.
 picture-waves-caption = На картинке — как результаты городов менялись от волны к волне, от 0 до 100. Ниже: прошлая волна и эта.
 picture-line = { $city }: { $told }
 picture-value = { $name } { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
-picture-scores = { $score } — { $count }
+picture-scores =
+    { $count ->
+        [one] балл { $score } — { $count } пункт
+        [few] балл { $score } — { $count } пункта
+        [many] балл { $score } — { $count } пунктов
+       *[other] балл { $score } — { $count } пункта
+    }
 picture-change = { $name } { NUMBER($before, minimumFractionDigits: 1, maximumFractionDigits: 1) } → { NUMBER($now, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-code = Код: { $code }
 picture-figure = { $name } { $percent } %
@@ -94,20 +100,20 @@ picture-more =
        *[other] Ещё { $count } города показаны на картинке.
     }
 picture-legend = Полоса и крупное число — процент от наибольшей суммы баллов (от 20 до 100). Точка с линией — оценка без округления и её интервал (95 %).
-picture-legend-many = Числа — проценты от наибольшей суммы баллов (от 20 до 100). Чёрточка — ответов пока мало.
+picture-legend-many = Числа — проценты от наибольшей суммы баллов (от 20 до 100). Прочерк — ответов пока мало.
 picture-count = Человек
 picture-few = Ответов мало
 
 picture-groups = Взгляд разных групп
 picture-waves = Изменения по волнам
 picture-dimensions = { $name }: по направлениям
-picture-legend-groups = Точка с линией — результат группы от 0 до 100 и его интервал (95 %). Чёрточка — ответов мало, или такой результат выдал бы немногих.
+picture-legend-groups = Точка с линией — результат группы от 0 до 100 и его интервал (95 %). Прочерк — ответов мало, или такой результат выдал бы немногих.
 picture-legend-waves = Точки — результаты каждой волны от 0 до 100, линии — их интервалы (95 %). Изменение меньше интервала может быть случайным.
-picture-legend-profile = Точка — средняя оценка от 1 до 5, линия — её интервал (95 %). Чёрточка — ответов пока мало.
-picture-legend-items = Число в клетке — округлённый балл от 1 до 5. Чёрточка — ответов пока мало.
-picture-legend-groups-many = Числа — результаты от 0 до 100. Чёрточка — ответов мало, или такой результат выдал бы немногих.
+picture-legend-profile = Точка — средняя оценка от 1 до 5, линия — её интервал (95 %). Прочерк — ответов пока мало.
+picture-legend-items = Число в клетке — округлённый балл от 1 до 5. Прочерк — ответов пока мало.
+picture-legend-groups-many = Числа — результаты от 0 до 100. Прочерк — ответов мало, или такой результат выдал бы немногих.
 picture-legend-waves-many = Числа — результаты этой волны от 0 до 100 и изменение с прошлой волны.
-picture-legend-profile-many = Числа — средние оценки от 1 до 5. Чёрточка — ответов пока мало.
+picture-legend-profile-many = Числа — средние оценки от 1 до 5. Прочерк — ответов пока мало.
 picture-all-items = Все пункты
 picture-mean = { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-whole = { NUMBER($value, maximumFractionDigits: 0) }

@@ -53,7 +53,8 @@ toast-noted = Учтено
 recontact-ask = Сообщить Вам о результатах и пригласить в следующую волну? Это отдельный выбор, он не связан с участием. Его можно изменить в любой день: /mydata.
 recontact-yes = Да, сообщить
 recontact-no = Нет, спасибо
-recontact-end = Больше не писать об этом
+recontact-begin = Получать новости опроса
+recontact-end = Не получать новостей опроса
 told-text = Волна опроса завершена. Вы просили сообщить, что получилось.
 invited-text = Началась новая волна опроса. Вы просили сообщить. Это та же короткая анкета, чтобы увидеть изменения.
 
@@ -77,11 +78,11 @@ reminder-text =
 
 results-wave = Волна { $wave }, опубликовано { $date }
 results-unpublished = Пока ничего не опубликовано. Результаты выходят по расписанию.
-results-interval = { NUMBER($value, maximumFractionDigits: 1) } по шкале 0–100 (от { NUMBER($low, maximumFractionDigits: 1) } до { NUMBER($high, maximumFractionDigits: 1) })
-results-before = Прошлая волна ({ $wave }): { NUMBER($value, maximumFractionDigits: 1) }
-results-mine = Ваши ответы: { NUMBER($value, maximumFractionDigits: 1) }
+results-interval = По шкале 0–100: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } (интервал { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) })
+results-before = Прошлая волна ({ $wave }): { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+results-mine = Ваши ответы: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 results-groups = По группам:
-results-group = { $name }: { NUMBER($value, maximumFractionDigits: 1) } (ответов: { $count })
+results-group = { $name }: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } (ответов: { $count })
 results-group-few = { $name }: —
 results-interval-note = В скобках — границы неопределённости. Разница в этих границах может быть случайной. Прочерк: ответов мало, или результат выдал бы немногих людей. Ваша группа выделена.
 button-mine = Мои ответы рядом с городом
