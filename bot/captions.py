@@ -28,7 +28,7 @@ def pictures(found: Findings) -> tuple[str, ...]:
         "items": bool(shown) and few,
         "groups": any(len(_groups(city)) >= PAIR for city in shown),
         "waves": any(earlier(city, found) for city in shown),
-        "expectations": few and bool(expected(found)),
+        "expectations": bool(expected(found)),
     }
     return tuple(kind for kind, worth in wanted.items() if worth)
 

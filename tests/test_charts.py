@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -90,8 +91,28 @@ def test_what_people_expect_is_drawn_with_its_numbers(language: str) -> None:
     assert captions.caption("expectations", found, say, stories.CODE).count(" / ") >= 8
 
 
-def _legible(found: Findings, language: str) -> None:
-    for kind in captions.pictures(found):
+def test_many_cities_have_a_row_of_gaps_each() -> None:
+    """Of 88 cities a picture tells each one's gaps by element, as legibly as the others."""
+    (block,) = (one for one in stories.balanced().blocks if one.expectations)
+    many = stories.many()
+    shown = [city.city for city in many.figures if city.shown]
+    found = replace(many, blocks=tuple(replace(block, city=city) for city in shown))
+    for language in TEXTS.languages:
+        _legible(found, language, "expectations")
+    say = speaking("kk")
+    figure = charts.draw("expectations", found, say, stories.CODE)
+    told = [text.get_text() for text, _ in words(figure)]
+    assert block.expectations
+    for one in block.expectations.gaps:
+        assert one.difference
+        gap = "+" + say("picture-mean", value=one.difference.points)
+        assert told.count(gap) >= len(shown)
+    picture = charts.picture("expectations", found, say, stories.CODE)
+    assert sum(size(picture)) <= 10_000
+
+
+def _legible(found: Findings, language: str, *kinds: str) -> None:
+    for kind in kinds or captions.pictures(found):
         figure = charts.draw(kind, found, speaking(language), stories.CODE)
         width, height = figure.bbox.width, figure.bbox.height
         placed = words(figure)

@@ -77,8 +77,9 @@ def _waves_many(sheet: Page, y: float, found: Findings, say: Say) -> float:
     return grids.waves(sheet, y, [(city, past[-1][1]) for city, past in rows if past], say)
 
 
-def _expected(sheet: Page, y: float, found: Findings, say: Say) -> float:
-    return expectations.draw(sheet, y, expected(found), say)
+def _expected(draw: Callable[..., float]) -> Drawn:
+    """A drawing of the cities whose expectations are shown."""
+    return lambda sheet, y, found, say: draw(sheet, y, expected(found), say)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -119,10 +120,10 @@ KINDS: Mapping[str, Kind] = {
     ),
     "expectations": Kind(
         _fixed("picture-expectations"),
-        _expected,
-        _expected,
+        _expected(expectations.draw),
+        _expected(grids.expectations),
         "picture-legend-expectations",
-        "picture-legend-expectations",
+        "picture-legend-expectations-many",
     ),
 }
 

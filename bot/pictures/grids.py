@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from bot.pictures.page import Ink, Page
 from bot.pictures.style import INK, MARGIN, MUTED, ROOM, RULE, shade
 from bot.texts import Say
+from scoring.balance.gap import Gap
+from scoring.balance.published import BlockFigures
 from scoring.figures import CityFigures
 from scoring.groups import GROUPS
 
@@ -16,6 +18,9 @@ GAP = 4
 HEAD = 40
 ROW = 42
 LINE = 32
+FURTHEST = 4
+"""From one end of the scale to the other."""
+
 NAME = Ink(26, INK)
 QUIET = Ink(26, MUTED)
 
@@ -79,6 +84,29 @@ def waves(page: Page, y: float, rows: Sequence[tuple[CityFigures, CityFigures]],
                 cells.append(Cell(words, index.index / 100))
         told.append((say(f"city-{city.city}"), cells))
     return grid(page, y, names, told)
+
+
+def expectations(page: Page, y: float, cities: Sequence[BlockFigures], say: Say) -> float:
+    """Draw every element's importance less how good it is now, a column each."""
+    told = {
+        one.city: {gap.element: gap for gap in one.expectations.gaps}
+        for one in cities
+        if one.expectations
+    }
+    elements = [*max(told.values(), key=len)]
+    rows: list[Row] = [
+        (say(f"city-{city}"), [_gap(gaps.get(one), say) for one in elements])
+        for city, gaps in told.items()
+    ]
+    return grid(page, y, [say(f"element-{one}") for one in elements], rows)
+
+
+def _gap(gap: Gap | None, say: Say) -> Cell | None:
+    if gap is None or gap.difference is None:
+        return None
+    points = gap.difference.points
+    sign = "−" if points < 0 else "+"
+    return Cell(f"{sign}{say('picture-mean', value=abs(points))}", max(0.0, points) / FURTHEST)
 
 
 def grid(page: Page, y: float, heads: Sequence[str], rows: Sequence[Row]) -> float:

@@ -115,6 +115,7 @@ picture-performance = now
 picture-beside = { $name } { NUMBER($importance, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($performance, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-expectations-caption = The picture shows how important each element is to people, from 1 to 5, and how good it is now. Below: importance / now.
 picture-legend-expectations = The dots are means from 1 to 5 of people who rated both, the lines their 95% intervals. The widest gap stands first; a small difference may be chance.
+picture-legend-expectations-many = Each number is how far importance is above how good it is now, in points of the 1–5 scale; the darker, the wider. A dash: too few answers. A small difference may be chance.
 
 ## Behind a digest
 

@@ -99,6 +99,7 @@ picture-performance = қазір
 picture-beside = { $name } { NUMBER($importance, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($performance, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-expectations-caption = Суретте әр бағыттың адамдар үшін маңызы мен қазіргі бағасы 1–5 аралығында көрсетілген. Төменде: маңызы / қазір.
 picture-legend-expectations = Нүкте — екеуін де бағалағандардың 1–5 аралығындағы орташа бағасы, сызық — 95% аралығы. Ең үлкен алшақтық бірінші тұр. Аздаған айырма кездейсоқ болуы мүмкін.
+picture-legend-expectations-many = Сан — маңызы қазіргі жағдайынан қанша балл жоғары екені (1–5 шкаласы); түсі қою болса, алшақтық үлкен. Сызықша — жауап әлі аз. Аздаған айырма кездейсоқ болуы мүмкін.
 
 ## Шолудың негізі
 

@@ -123,6 +123,7 @@ picture-performance = сейчас
 picture-beside = { $name } { NUMBER($importance, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($performance, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-expectations-caption = На картинке — насколько людям важно каждое направление, от 1 до 5, и какова его нынешняя оценка. Ниже: важность / сейчас.
 picture-legend-expectations = Точки — средние от 1 до 5 у тех, кто оценил и то и другое, линии — интервалы 95 %. Первым стоит самый большой разрыв; небольшая разница может быть случайной.
+picture-legend-expectations-many = Число — насколько важность выше того, как обстоит сейчас, в баллах шкалы 1–5; чем темнее, тем больше разрыв. Прочерк — ответов мало. Небольшая разница может быть случайной.
 
 ## Что стоит за дайджестом
 
