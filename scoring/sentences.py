@@ -79,6 +79,7 @@ def _few(evidence: Evidence) -> Iterator[Claim]:
 
 def _views(evidence: Evidence) -> Iterator[Claim]:
     """Where one group gave over 40% of the answers, set the group-equal index beside, R9."""
+    lacking: dict[tuple[str, ...], list[str]] = {}  # the cities that lack the same groups
     for city in evidence.figures:
         group = profile(city.groups).dominant if city.shown else None
         if group is None:
@@ -100,8 +101,10 @@ def _views(evidence: Evidence) -> Iterator[Claim]:
             key = "sentence-equal-differs" if differ else "sentence-equal"
             yield Claim(Part.VIEWS, "R9", key, values)
         if thin:
-            few: dict[str, Value] = {"city": city.city, "groups": tuple(sorted(thin))}
-            yield Claim(Part.UNSAID, "R9", "sentence-equal-none", few)
+            lacking.setdefault(tuple(sorted(thin)), []).append(city.city)
+    for groups, cities in lacking.items():
+        few: dict[str, Value] = {"cities": tuple(cities), "groups": groups}
+        yield Claim(Part.UNSAID, "R9", "sentence-equal-none", few)
 
 
 def _notes(evidence: Evidence) -> Iterator[Claim]:

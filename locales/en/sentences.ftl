@@ -65,7 +65,7 @@ sentence-few = Too few answers to compare with other cities: { $cities }.
 sentence-dominant = { $city }: { $percent }% of the answers come from one group, “{ $group }”.
 sentence-equal = { $city }, “{ $index }” on a 0–100 scale: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } by all answers, { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) } with equal weight to every group.
 sentence-equal-differs = { $city }, “{ $index }” on a 0–100 scale: { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } by all answers, { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) } with equal weight to every group. The two differ.
-sentence-equal-none = { $city }: no figure with equal weight to every group, as too few answered in: { $groups }.
+sentence-equal-none = { $cities }: no figure with equal weight to every group, as too few answered in: { $groups }.
 
 ## Quality of the data
 

@@ -65,7 +65,7 @@ sentence-few = Басқа қалалармен салыстыру үшін жа�
 sentence-dominant = { $city }: жауаптардың { $percent } пайызын бір топ берді — «{ $group }».
 sentence-equal = { $city }, «{ $index }», 100 балдық шкалада: барлық жауап бойынша — { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }, топтарды тең салмақпен алғанда — { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) }.
 sentence-equal-differs = { $city }, «{ $index }», 100 балдық шкалада: барлық жауап бойынша — { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }, топтарды тең салмақпен алғанда — { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) }. Бұл екі баға бір-бірінен алшақ.
-sentence-equal-none = { $city }: топтарды тең салмақпен есептеуге болмайды, мына топтардан жауап аз: { $groups }.
+sentence-equal-none = { $cities }: топтарды тең салмақпен есептеуге болмайды, мына топтардан жауап аз: { $groups }.
 
 ## Деректердің сапасы
 

@@ -65,7 +65,7 @@ sentence-few = Ответов мало, чтобы сравнить с друг�
 sentence-dominant = { $city }: { $percent }{ "\u00A0" }% ответов дала одна группа — «{ $group }».
 sentence-equal = { $city }, «{ $index }» по шкале 0–100: по всем ответам — { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }, при равном весе групп — { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) }.
 sentence-equal-differs = { $city }, «{ $index }» по шкале 0–100: по всем ответам — { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }, при равном весе групп — { NUMBER($equal, minimumFractionDigits: 1, maximumFractionDigits: 1) }. Эти две оценки расходятся.
-sentence-equal-none = { $city }: оценки с равным весом групп нет, мало ответов от групп: { $groups }.
+sentence-equal-none = { $cities }: оценки с равным весом групп нет, мало ответов от групп: { $groups }.
 
 ## Качество данных
 
