@@ -53,7 +53,7 @@ def demo(once: bool, respondents: int, port: int, directory: Path) -> None:
 @main.command()
 @plainly
 def check() -> None:
-    """Check settings, database, instrument and texts; tell all faults at once."""
+    """Check settings, database, instrument and texts. All faults are told at once."""
     from bot.commands import faults
 
     found = faults()
@@ -172,7 +172,7 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
     language: str,
     same_ids: bool,
 ) -> None:
-    """Write the data with codebook and data package: whole, or not at all."""
+    """Write the data with codebook and data package. It is there whole, or not at all."""
     from bot import commands
 
     settings = load()
@@ -200,7 +200,7 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
 @click.option("--language", type=click.Choice(["kk", "ru", "en"]), default="kk", show_default=True)
 @plainly
 def report(directory: Path, wave: str | None, language: str) -> None:
-    """Write the newest digest as a page and a PDF for a meeting: whole, or not at all."""
+    """Write the newest digest as a page and a PDF. They are there whole, or not at all."""
     from bot import commands
 
     with commands.office(load()) as office:
@@ -218,7 +218,7 @@ def report(directory: Path, wave: str | None, language: str) -> None:
 )
 @plainly
 def verify(code: str, folder: Path | None) -> None:
-    """Show what stands behind a digest, by its code; with an export, recompute it."""
+    """Show what stands behind a digest, by its code. With an export, recompute it."""
     if folder is not None:
         from bot.exporting.scripts import recompute
         from scoring.findings import spelled

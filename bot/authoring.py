@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @click.group()
 def instrument() -> None:
-    """Questionnaires: check one, exchange it with XLSForm (ODK, Kobo)."""
+    """Questionnaires: check one, exchange it with XLSForm."""
 
 
 @instrument.command("check")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @plainly
 def instrument_check(file: Path) -> None:
-    """Tell all faults of an instrument's TOML, and how its words differ from the lock beside it."""
+    """Tell all faults of an instrument's TOML. Its words are held to the lock beside it."""
     from scoring import wording
     from scoring.instrument import parse
 
@@ -39,7 +39,7 @@ def instrument_check(file: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @plainly
 def instrument_lock(file: Path) -> None:
-    """Freeze the words of an instrument's TOML, before anybody is asked: a .lock beside it."""
+    """Freeze the words of an instrument's TOML, before anybody is asked. It makes a .lock."""
     from scoring import wording
     from scoring.instrument import parse
 
@@ -65,7 +65,7 @@ def _prints(found: Instrument, file: Path) -> dict[str, str]:
 @click.option("--into", "folder", type=click.Path(file_okay=False, path_type=Path), default=".")
 @plainly
 def instrument_import(file: Path, folder: Path) -> None:
-    """Make a TOML and three .ftl files of an XLSForm workbook; nothing is overwritten."""
+    """Make a TOML and three .ftl files of an XLSForm workbook. Nothing is overwritten."""
     from bot.xlsform.draft import ftl, toml
     from bot.xlsform.reading import read
 

@@ -47,7 +47,7 @@ def catalogue() -> None:
 @name
 @plainly
 def catalogue_import(file: Path, name: str) -> None:
-    """Take in a table of indicators (.csv or .xlsx) in place of what the catalogue held."""
+    """Take in a table of indicators (.csv or .xlsx). What the catalogue held goes."""
     try:
         found = read(spreadsheets.rows(file), {*packaged().areas})
     except TableError as error:
@@ -97,7 +97,7 @@ def catalogue_show(name: str, form: str) -> None:
 @form
 @plainly
 def catalogue_balance(name: str, form: str) -> None:
-    """Print what a catalogue lays weight on; shares only where its coders agree enough."""
+    """Print what a catalogue lays weight on. Shares only where its coders agree enough."""
     with opened(load()) as archive, archive.read() as connection:
         found = loaded(connection, name)
     facets = emphasis(found)

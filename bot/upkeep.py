@@ -89,7 +89,7 @@ def tally() -> None:
 @tally.command("rebuild")
 @plainly
 def tally_rebuild() -> None:
-    """Count everything anew and put it in the place of the running tallies."""
+    """Count everything anew, in the place of the running tallies."""
     from bot.commands import office
 
     with office(load()) as desk, desk.archive.begin() as connection:
@@ -99,7 +99,7 @@ def tally_rebuild() -> None:
 @tally.command("verify")
 @plainly
 def tally_verify() -> None:
-    """Compare the running tallies with a full recount; exit 1 where they differ."""
+    """Compare the running tallies with a full recount. Exit 1 where they differ."""
     from bot.commands import office
 
     with office(load()) as desk, desk.archive.read() as connection:
@@ -119,7 +119,7 @@ def database() -> None:
 @database.command("upgrade")
 @plainly
 def database_upgrade() -> None:
-    """Bring the schema to this version's; keeps a copy of an embedded database first."""
+    """Bring the schema to this version's. A copy of an embedded database is kept first."""
     from storage.upgrade import revision, upgrade
 
     archive = Archive(load().database_url.get_secret_value())
@@ -131,7 +131,7 @@ def database_upgrade() -> None:
 @database.command("status")
 @plainly
 def database_status() -> None:
-    """Print the schema's revision; exit 1 where it is not this version's."""
+    """Print the schema's revision. Exit 1 where it is not this version's."""
     from storage.upgrade import HEAD, revision
 
     archive = Archive(load().database_url.get_secret_value())
@@ -145,7 +145,7 @@ def database_status() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @plainly
 def database_withdrawals(file: Path) -> None:
-    """Write who withdrew, under names that mean nothing by themselves: keep it beside backups."""
+    """Write who withdrew, for use after a backup. The names mean nothing by themselves."""
     from storage import withdrawals
 
     with opened(load()) as archive, archive.read() as connection:
@@ -158,7 +158,7 @@ def database_withdrawals(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @plainly
 def database_forget(file: Path) -> None:
-    """Forget again who is on a list of withdrawals: after a backup was put back."""
+    """Forget again who is on a list of withdrawals. For after a backup was put back."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -183,7 +183,7 @@ def forgotten(archive: Archive, tokens: Sequence[str], now: datetime) -> int:
 @click.argument("url")
 @plainly
 def database_copy(url: str) -> None:
-    """Copy everything to another, empty database: checked, or nothing. Stop the bot before."""
+    """Copy everything to another, empty database. Checked, or nothing. Stop the bot before."""
     from storage.copying import copy
     from storage.locks import Lock
     from storage.upgrade import upgrade

@@ -326,7 +326,7 @@ def test_every_text_is_used() -> None:
 
 
 GOLDEN = {
-    "en": "Shu: no clear gap between importance and how good it is now: safety.",
+    "en": "Shu: no clear gap between importance and how good it is now: security.",
     "ru": "Шу: между важностью и нынешней оценкой нет явного разрыва: безопасность.",
     "kk": "Шу: маңызы мен қазіргі бағасының арасында айқын алшақтық жоқ: қауіпсіздік.",
 }

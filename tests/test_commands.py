@@ -5,8 +5,10 @@ import csv
 import io
 import json
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import update
@@ -271,3 +273,17 @@ def test_a_wave_waits_for_the_words_of_what_is_analysed(terminal: Terminal) -> N
         words = "problem-noise = Noise\n    .quoted = Noise\n"
         (folder / language / "mine.ftl").write_text(words, encoding="utf-8")
     terminal.says("wave open 2026-05")
+
+
+def _listed(group: click.Group) -> Iterator[tuple[str, str]]:
+    """Each command below a group, and what the list of commands says of it at 80 columns."""
+    room = 80 - 6 - max(map(len, group.commands))
+    for name, command in group.commands.items():
+        yield name, command.get_short_help_str(room)
+        if isinstance(command, click.Group):
+            yield from _listed(command)
+
+
+def test_a_list_of_commands_says_whole_what_each_is_for() -> None:
+    """No line of --help ends in the middle of a sentence."""
+    assert [line for line in _listed(main) if not line[1] or line[1].endswith("...")] == []

@@ -113,17 +113,17 @@ def _outcomes(story: Story, say: Say) -> Iterator[str]:
     begun = outcomes.total()
     rows: list[tuple[str, object]] = [
         ("starts", funnel.started),
-        ("agreed", _of(funnel.agreed, funnel.started)),
-        ("declined", _of(funnel.declined, funnel.started)),
+        ("agreed", _of(funnel.agreed, funnel.started, say)),
+        ("declined", _of(funnel.declined, funnel.started, say)),
         ("withdrawn", funnel.withdrawn),
         ("begun", begun),
-        *((name, _of(outcomes[name], begun)) for name in OUTCOMES),
+        *((name, _of(outcomes[name], begun, say)) for name in OUTCOMES),
     ]
     if story.order.whole and funnel.agreed:
-        rows.append(("consented", _of(outcomes[COMPLETE], funnel.agreed)))
+        rows.append(("consented", _of(outcomes[COMPLETE], funnel.agreed, say)))
     minutes = story.counting.minutes(story.order.office.settings.minimum_cell)
     if minutes is not None:
-        rows.append(("minutes", f"{minutes:.1f}"))
+        rows.append(("minutes", say("picture-mean", value=minutes)))
     yield say("readme-outcomes-text", aapor="AAPOR")
     yield "\n| | |\n|---|---:|"
     for key, value in rows:
@@ -132,8 +132,12 @@ def _outcomes(story: Story, say: Say) -> Iterator[str]:
     yield say("readme-no-rate")
 
 
-def _of(part: int, whole: int) -> str:
-    return f"{part} ({100 * part / whole:.1f}%)" if whole else str(part)
+def _of(part: int, whole: int, say: Say) -> str:
+    """A count with its percent, which each language writes in its own way."""
+    if not whole:
+        return str(part)
+    percent = say("picture-mean", value=100 * part / whole)
+    return f"{part} ({say('digest-percent', percent=percent)})"
 
 
 def _method(story: Story, say: Say) -> Iterator[str]:

@@ -52,7 +52,7 @@ coder = click.option("--coder", required=True, callback=_named, help="A name of 
 
 @click.group()
 def interviews() -> None:
-    """Interviews: type what was said, mark themes, see what coders agree on."""
+    """Interviews: type them, mark themes, see who agrees."""
 
 
 interviews.add_command(agreement)
@@ -71,7 +71,7 @@ def transcripts() -> None:
 @click.option("--voices", type=click.Path(path_type=Path, file_okay=False), help="A folder.")
 @plainly
 def transcripts_export(file: Path, wave: str | None, *, every: bool, voices: Path | None) -> None:
-    """Write a sheet (.csv) of the voice messages to be transcribed, and their sound."""
+    """Write a sheet (.csv) of the voices to transcribe, and their sound."""
     with opened(load()) as archive, archive.read() as connection:
         rows = kept_interviews.voices(connection, wave, waiting=not every)
         if voices:
@@ -88,7 +88,7 @@ def transcripts_export(file: Path, wave: str | None, *, every: bool, voices: Pat
 @click.option("--by", required=True, callback=_named, help="Who typed them.")
 @plainly
 def transcripts_import(file: Path, by: str) -> None:
-    """Take in what was typed into the sheet; rows without a transcript wait."""
+    """Take in what was typed into the sheet. Rows without a transcript wait."""
     with opened(load()) as archive, archive.begin() as connection:
         known = {row.id for row in kept_interviews.voices(connection)}
         try:
@@ -140,7 +140,7 @@ def themes_export(file: Path) -> None:
 @table
 @plainly
 def themes_import(file: Path) -> None:
-    """Take in a codebook (.csv or .xlsx); one that differs from the newest is a new version."""
+    """Take in a codebook (.csv or .xlsx). One that differs from the newest is a new version."""
     try:
         found = theming.read(spreadsheets.rows(file))
     except TableError as error:
@@ -161,7 +161,7 @@ def codes() -> None:
 @wave
 @plainly
 def codes_export(file: Path, coder: str, wave: str | None) -> None:
-    """Write a coder's sheet (.csv) or project (.qdpx): all texts, with the coder's own marks."""
+    """Write a coder's sheet (.csv) or project (.qdpx). All texts, and the coder's own marks."""
     settings = load()
     with opened(settings) as archive, archive.begin() as connection:
         version = codebook(connection)
@@ -190,7 +190,7 @@ def codes_export(file: Path, coder: str, wave: str | None) -> None:
 @coder
 @plainly
 def codes_import(file: Path, coder: str) -> None:
-    """Take in a coder's sheet (.csv, .xlsx) or project (.qdpx) in place of the coder's own marks.
+    """Take in a coder's sheet (.csv, .xlsx) or project (.qdpx). The coder's own marks before it go.
 
     Texts that it does not code keep what they had.
     """

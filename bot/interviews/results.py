@@ -23,7 +23,7 @@ wave = click.option("--wave", default=None, help="Its name; without it all waves
 @form
 @plainly
 def agreement(wave: str | None, coders: str, form: str) -> None:
-    """Print Krippendorff's alpha per theme and whole, and where the coders differ."""
+    """Print Krippendorff's alpha, and where the coders differ."""
     chosen = [name.strip() for name in coders.split(",") if name.strip()]
     found = _found(wave, chosen)
     if found is None or not found.coded.sentences:
@@ -59,7 +59,7 @@ def _judged(theme: str, judged: Coding, people: int, sentences: int) -> dict[str
 @form
 @plainly
 def quotations(wave: str | None, form: str) -> None:
-    """Print the passages that may be published: allowed, chosen, agreed on, of a large group."""
+    """Print the passages that may be published. Allowed, chosen, agreed on, of a large group."""
     found = _found(wave, [])
     rows = [
         {"city": one.city, "group": one.group, "theme": one.theme, "text": one.text}

@@ -44,7 +44,7 @@ def _row(city: CityFigures, number: int, say: Say) -> tuple[str, ...]:
     return (
         name,
         str(index.n),
-        say("digest-total", total=index.total, maximum=index.maximum),
+        f"{index.total} / {index.maximum}",
         say("digest-percent", percent=index.percent),
         _value(index.index, say),
         _interval(index, say),

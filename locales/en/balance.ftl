@@ -15,16 +15,16 @@ element-healthcare = Healthcare
     .inside = healthcare
 element-transport = Transport
     .inside = transport
-element-urban_administration = City administration
-    .inside = city administration
+element-urban_administration = Urban administration
+    .inside = urban administration
 element-economy_business = Economy and business
     .inside = economy and business
-element-security = Safety
-    .inside = safety
-element-ecology = Environment
-    .inside = environment
-element-housing_communal = Housing and utilities
-    .inside = housing and utilities
+element-security = Security
+    .inside = security
+element-ecology = Ecology
+    .inside = ecology
+element-housing_communal = Housing and communal services
+    .inside = housing and communal services
 
 ## The seven problems
 

@@ -21,10 +21,10 @@ element-economy_business = Экономика және бизнес
     .inside = экономика және бизнес
 element-security = Қауіпсіздік
     .inside = қауіпсіздік
-element-ecology = Экология
-    .inside = экология
-element-housing_communal = Тұрғын үй және коммуналдық қызмет
-    .inside = тұрғын үй және коммуналдық қызмет
+element-ecology = Экологиялық ахуал
+    .inside = экологиялық ахуал
+element-housing_communal = Тұрғын үй-коммуналдық шаруашылық
+    .inside = тұрғын үй-коммуналдық шаруашылық
 
 ## Жеті мәселе
 

@@ -23,8 +23,8 @@ element-security = Безопасность
     .inside = безопасность
 element-ecology = Экология
     .inside = экология
-element-housing_communal = Жильё и коммунальные услуги
-    .inside = жильё и коммунальные услуги
+element-housing_communal = Жилищно-коммунальное хозяйство
+    .inside = жилищно-коммунальное хозяйство
 
 ## Семь проблем
 
