@@ -157,6 +157,9 @@ def test_what_people_expect_and_the_problems_have_their_tables(language: str) ->
     tables = {b.caption: b for s in made.sections for b in s.blocks if isinstance(b, Table)}
     shu = say("city-shu")
     elements = tables[say("report-expectations", city=shu)]
+    numbers = [cell for row in elements.rows for cell in row[1:5]]
+    assert any("−" in cell for cell in numbers), "a gap's interval reaches below zero"
+    assert not any("-" in cell for cell in numbers), "a minus is no hyphen"
     assert len(elements.rows) == 8
     assert [row[1] for row in elements.rows] == ["53"] * 8
     (safe,) = [row for row in elements.rows if row[0] == say("element-security")]

@@ -63,11 +63,16 @@ class Interviews:
         else:
             await self._send(chat, screen, keyboard)
 
-    async def _send(self, chat: int, screen: Screen, keyboard: InlineKeyboardMarkup) -> None:
+    async def _send(self, chat: int, screen: Screen, keyboard: InlineKeyboardMarkup | None) -> None:
         await self._bot.send_message(chat, screen.text, parse_mode="HTML", reply_markup=keyboard)
 
     async def _play(
-        self, chat: int, work: Work, seconds: int, screen: Screen, keyboard: InlineKeyboardMarkup
+        self,
+        chat: int,
+        work: Work,
+        seconds: int,
+        screen: Screen,
+        keyboard: InlineKeyboardMarkup | None,
     ) -> None:
         """Send a voice: the file that was fetched, or else the one that Telegram has."""
         file, content = await self._archive.look(lambda c: interviews.sound(c, work.answer))
@@ -81,7 +86,10 @@ class Interviews:
             filename=f"answer-{work.answer}.oga",
         )
 
-    def _keyboard(self, chat: int, screen: Screen) -> InlineKeyboardMarkup:
+    def _keyboard(self, chat: int, screen: Screen) -> InlineKeyboardMarkup | None:
+        """The buttons; a keyboard without any is none, for Telegram."""
+        if not screen.rows:
+            return None
         seal = self._seals.seal(chat, OFFICE)
         return InlineKeyboardMarkup(
             [

@@ -111,4 +111,5 @@ def _ranged(value: float, low: float | None, high: float | None, say: Say) -> st
 
 
 def _value(value: float | None, say: Say) -> str:
-    return HIDDEN if value is None else say("picture-mean", value=value)
+    # Babel writes a hyphen, which is read as a dash between two ends.
+    return HIDDEN if value is None else say("picture-mean", value=value).replace("-", "−")
