@@ -21,10 +21,11 @@ from bot.app import CONSENT
 from bot.emulator import Emulator, Event, Message, Person
 from bot.events import read
 from bot.interviewer import Survey, hear
+from bot.screens.sheet import NONE
 from bot.settings import LANGUAGES
 from bot.taps import Seals
 from scoring.groups import GROUPS
-from scoring.instrument import load
+from scoring.instrument import SKIPPED, load
 from storage.people import Person as Known
 from storage.people import WaveRow
 from tests.chaos.machine import CITIES, KEY, TOKEN, Database
@@ -150,7 +151,7 @@ class Someone:
                 for b in row
                 if ":edit:" in b["callback_data"]
             ]
-            self.reviewed[self.city] = "".join(signs)
+            self.reviewed[self.city] = "".join(signs).replace(NONE, SKIPPED)
             self.taken.update((self.city, item) for item in ITEMS)
         elif "rate" in presses and self.city:
             asked = presses["rate"][0]
