@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,8 @@ def _wave(
     now = cells(tallies, wave.name)
     raters = twofold.raters(connection, wave.id, instrument)
     yield from method.within(instrument, wave.name, now, minimum, audience, shares=order.shares)
-    everywhere = partial(twofold.everywhere, connection, wave.id, instrument)
+    # Every index asks, mostly for the same cities: the record is read once.
+    everywhere = cache(partial(twofold.everywhere, connection, wave.id, instrument))
     yield from contrasts.cities(instrument, wave.name, now, raters, minimum, everywhere)
     if earlier:
         again = twofold.returning(connection, earlier.id, wave.id, instrument)

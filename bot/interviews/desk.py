@@ -15,6 +15,7 @@ from bot.interviews import qdpx, sheets
 from bot.interviews.gathering import (
     codebook,
     kept,
+    newest,
     places_of,
     themes_of,
     transcribed,
@@ -30,7 +31,6 @@ from scoring.interviews.passages import Mark, Marks
 from scoring.interviews.themes import Theme
 from scoring.tabular import TableError
 from storage import interviews as kept_interviews
-from storage import themes as kept_themes
 
 CODER = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 ANSWER = re.compile(r"answer-(\d{1,18})")
@@ -111,8 +111,7 @@ def themes() -> None:
 def themes_show(form: str) -> None:
     """Print the newest codebook; before any coding, the packaged one."""
     with opened(load()) as archive, archive.read() as connection:
-        version = kept_themes.newest(connection)
-        found = themes_of(connection, version) if version else theming.packaged()
+        version, found = newest(connection)
     rows = [
         {
             "theme": one.code,
@@ -131,8 +130,7 @@ def themes_show(form: str) -> None:
 def themes_export(file: Path) -> None:
     """Write the newest codebook as a sheet (.csv) to be changed."""
     with opened(load()) as archive, archive.read() as connection:
-        version = kept_themes.newest(connection)
-        found = themes_of(connection, version) if version else theming.packaged()
+        _, found = newest(connection)
     click.echo(f"{sheets.themes(file, found)} themes in {file}")
 
 

@@ -77,6 +77,12 @@ def _quotable(row: TextRow, instruments: Mapping[str, Instrument]) -> bool:
     return item.value(one.given(row.answers, item)) == allowed
 
 
+def newest(connection: Connection) -> tuple[int | None, tuple[Theme, ...]]:
+    """Return the newest codebook and its version; the packaged one, without any, before coding."""
+    version = themes.newest(connection)
+    return version, themes_of(connection, version) if version else packaged()
+
+
 def codebook(connection: Connection) -> int:
     """Return the newest version of the codebook; where there is none, keep the packaged one."""
     return themes.newest(connection) or kept(connection, packaged())
