@@ -2,6 +2,8 @@
 # Both set themselves up from Python 3.11 and a package registry.
 PYTHON ?= python3
 BIN := .venv/bin
+# Many processes load the same modules: they are compiled once, whatever the shell prefers.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)

@@ -90,8 +90,13 @@ def place(path: Path) -> str:
     return path.relative_to(HOME).as_posix()
 
 
-def imported(name: str, *, late: bool = True) -> Iterator[str]:
+@cache
+def imported(name: str, *, late: bool = True) -> tuple[str, ...]:
     """The dotted names that a module imports; without `late`, only those it needs to load."""
+    return tuple(_imported(name, late=late))
+
+
+def _imported(name: str, *, late: bool) -> Iterator[str]:
     path = modules()[name]
     package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
     tree = ast.parse(path.read_bytes())

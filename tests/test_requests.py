@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,14 @@ KK = TEXTS.speaking("kk")
 pytestmark = pytest.mark.skipif(
     not botapi.PLACE.is_file(), reason="../shared/botapi.json is not at hand"
 )
+
+
+@pytest.fixture(name="town")
+async def _town(tmp_path: Path) -> AsyncIterator[Town]:
+    """Its channel reads one language: a request has the same form in each."""
+    async with Town(tmp_path, channel_languages="kk") as town:
+        await town.start()
+        yield town
 
 
 async def test_every_request_of_walk_digest_and_errands_is_in_the_published_api(town: Town) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bot.facts import CityResult
 from bot.results import expected, own, result
-from bot.texts import LOCALES
+from bot.texts import LOCALES, Say
 from scoring.groups import GROUPS
 from storage import waves
 from storage.people import Sheet
@@ -134,16 +134,32 @@ async def _crowd(town: Town, count: int) -> list[Phone]:
     return phones
 
 
-@pytest.mark.parametrize("language", LOCALES)
-async def test_results_are_shown_with_a_picture(town: Town, language: str) -> None:
-    """In the person's language: text that is complete without it, the photo above."""
+async def test_results_are_shown_with_their_pictures(town: Town) -> None:
+    """In the person's language: what the city says and expects, the photo above, one's own too."""
     phones = await _crowd(town, 10)
-    phone, say = phones[0], TEXTS.speaking(language)
+
+    async def walk(phone: Phone) -> None:
+        for block, codes in (("expectations", "52" * 8), ("problems", "4" * 7)):
+            await phone.tap(KK(f"instrument-{block}-2022.short"))
+            await rate(phone, KK, codes)
+            await phone.tap(KK("button-send"))
+
+    await asyncio.gather(*map(walk, phones))
+    phone = phones[0]
     await phone.say("/results")
     phone.sees(KK("results-unpublished"))
     await _publish(town)
-    await phone.say("/language")
-    await phone.tap(say("language-name"))
+    for language in LOCALES:
+        say = TEXTS.speaking(language)
+        await phone.say("/language")
+        await phone.tap(say("language-name"))
+        await _sees_the_city(phone, say)
+        await _sees_what_it_expects(phone, say)
+        await phone.tap(say("button-results"))
+        await phone.waits_for(say("results-when"))
+
+
+async def _sees_the_city(phone: Phone, say: Say) -> None:
     await phone.say("/results")
     await phone.waits_for(say("results-people", count=10))
     name = say("index-SCRI.report")
@@ -162,27 +178,7 @@ async def test_results_are_shown_with_a_picture(town: Town, language: str) -> No
     await phone.waits_for(say("results-when"))
 
 
-@pytest.mark.parametrize("language", LOCALES)
-async def test_what_the_city_expects_is_shown_beside_ones_own_answers(
-    town: Town, language: str
-) -> None:
-    """From the results on: what matters, where it falls short, problems, a picture, one's own."""
-    say = TEXTS.speaking(language)
-    phones = await _crowd(town, 10)
-
-    async def walk(phone: Phone) -> None:
-        for block, codes in (("expectations", "52" * 8), ("problems", "4" * 7)):
-            await phone.tap(KK(f"instrument-{block}-2022.short"))
-            await rate(phone, KK, codes)
-            await phone.tap(KK("button-send"))
-
-    await asyncio.gather(*map(walk, phones))
-    await _publish(town)
-    phone = phones[0]
-    await phone.say("/language")
-    await phone.tap(say("language-name"))
-    await phone.say("/results")
-    await phone.waits_for(say("results-when"))
+async def _sees_what_it_expects(phone: Phone, say: Say) -> None:
     await phone.tap(say("button-expect"))
     await phone.waits_for(say("expect-note"))
     health = say("element-healthcare")
@@ -197,8 +193,6 @@ async def test_what_the_city_expects_is_shown_beside_ones_own_answers(
     )
     photo, _ = phone.messages[-2:]
     assert "photo" in photo.content
-    await phone.tap(say("button-results"))
-    await phone.waits_for(say("results-when"))
 
 
 async def test_a_published_figure_waits_for_five_new_people(town: Town) -> None:

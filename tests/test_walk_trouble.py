@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.emulator import Fault
+from bot.outgoing import caller
 from storage.models import DeadLetter
 from tests.phone import Phone
 from tests.town import TEXTS, Town, enter, rate, title
@@ -254,8 +255,11 @@ async def test_a_deleted_message_is_sent_anew(town: Town) -> None:
         Fault(500, "Internal Server Error", applied=True),
     ],
 )
-async def test_a_screen_that_telegram_did_not_take_is_shown_again(town: Town, fault: Fault) -> None:
+async def test_a_screen_that_telegram_did_not_take_is_shown_again(
+    town: Town, fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whether the call was lost on the way there or back, the person sees the next question."""
+    monkeypatch.setattr(caller, "PAUSES", (0.01,))
     phone = await _begun(town)
     town.spoil("editMessageText", 1, fault)
     await phone.press(phone.message.id, _data(phone, "3"), changes=False)

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
-import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.delivery import webhook
@@ -113,12 +112,12 @@ async def test_no_database_means_come_again() -> None:
         assert int(door.headers["Retry-After"]) >= 1
 
 
-@pytest.mark.parametrize("headers", [{}, {webhook.SECRET_HEADER: "wrong"}])
-async def test_only_telegram_is_let_in(headers: dict[str, str]) -> None:
+async def test_only_telegram_is_let_in() -> None:
     """Without the secret nothing is even read."""
     desk = Desk()
     async with served(desk) as door:
-        assert await door.post(json={"update_id": 1}, given=headers) == 403
+        for headers in ({}, {webhook.SECRET_HEADER: "wrong"}):
+            assert await door.post(json={"update_id": 1}, given=headers) == 403
         assert desk.batches == []
 
 
@@ -140,13 +139,13 @@ async def test_a_body_has_a_limit() -> None:
         assert desk.batches == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[1]", b'"text"', b"\xff\xfe"])
-async def test_what_is_no_update_is_taken_in_all_the_same(body: bytes) -> None:
+async def test_what_is_no_update_is_taken_in_all_the_same() -> None:
     """It would be delivered for a day; the desk keeps it as a dead letter instead."""
     desk = Desk()
     async with served(desk) as door:
-        assert await door.post(data=body) == 200
-        assert len(desk.batches) == 1
+        for count, body in enumerate((b"", b"{", b"[1]", b'"text"', b"\xff\xfe"), start=1):
+            assert await door.post(data=body) == 200
+            assert len(desk.batches) == count
 
 
 async def test_a_balancer_and_a_monitor_get_their_answers() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.pictures.page import WIDTH, Align, Ink, Page
+from bot.pictures.page import WIDTH, Align, Ink, Page, length
 from bot.pictures.style import (
     BAR,
     BODY,
@@ -58,7 +58,7 @@ def draw(page: Page, y: float, figures: Sequence[CityFigures], say: Say) -> floa
 def _city(page: Page, y: float, city: CityFigures, track: Track, say: Say) -> float:
     page.line((MARGIN, y), (WIDTH - MARGIN, y), RULE, 2)
     people = say("digest-people", count=city.n)
-    room = ROOM - page.width(people, BODY) - 24
+    room = ROOM - length(people, BODY) - 24
     page.text(WIDTH - MARGIN, y + 48, people, BODY, "right")
     y = page.lines(MARGIN, y + 20, say(f"city-{city.city}"), SECTION, room) + 4
     if not city.shown:

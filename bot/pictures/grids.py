@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.pictures.page import Ink, Page
+from bot.pictures.page import Ink, Page, wrap
 from bot.pictures.style import INK, MARGIN, MUTED, ROOM, RULE, shade
 from bot.texts import Say
 from scoring.balance.gap import Gap
@@ -115,7 +115,7 @@ def grid(page: Page, y: float, heads: Sequence[str], rows: Sequence[Row]) -> flo
     left = MARGIN + NAMES
     y = named(page, y, [left + cell * (n + 0.5) for n in range(len(heads))], heads)
     for name, cells in rows:
-        lines = page.wrap(name, NAME, NAMES - 12)
+        lines = wrap(name, NAME, NAMES - 12)
         height = max(ROW, LINE * len(lines) + 6)
         middle = y + height / 2
         for number, line in enumerate(lines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.pictures.page import WIDTH, Ink, Page
+from bot.pictures.page import WIDTH, Ink, Page, wrap
 from bot.pictures.strips import QUIET, Strip
 from bot.pictures.style import INK, MARGIN, ROOM, RULE, SECTION, SMALL
 from bot.texts import Say
@@ -35,7 +35,7 @@ def _city(page: Page, y: float, city: CityFigures, groups: Sequence[str], say: S
     y = page.lines(MARGIN, y + 18, say(f"city-{city.city}"), SECTION, ROOM) + 4
     strips = _strips(len(city.indices))
     heads = [
-        page.wrap(say(f"index-{index.id}.short"), SMALL, strip.right + NUMBER - strip.left)
+        wrap(say(f"index-{index.id}.short"), SMALL, strip.right + NUMBER - strip.left)
         for strip, index in zip(strips, city.indices, strict=True)
     ]
     deepest = max(map(len, heads))
@@ -49,7 +49,7 @@ def _city(page: Page, y: float, city: CityFigures, groups: Sequence[str], say: S
     for group in groups:
         views = city.views.get(group, ())
         basis = max((view.n for view in views), default=city.groups[group])
-        lines = page.wrap(say(f"group-{group}.short"), NAME, NAMES - COUNT)
+        lines = wrap(say(f"group-{group}.short"), NAME, NAMES - COUNT)
         height = max(52, LINE * len(lines) + 12)
         for number, line in enumerate(lines):
             page.text(MARGIN, y + height / 2 + (number - (len(lines) - 1) / 2) * LINE, line, NAME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.pictures.page import WIDTH, Ink, Page
+from bot.pictures.page import WIDTH, Ink, Page, length, wrap
 from bot.pictures.style import BODY, INK, MARGIN, ROOM, RULE, SECTION, STRONG, TRACK, shade
 from bot.texts import Say
 from scoring.figures import CityFigures, ItemFigures
@@ -32,7 +32,7 @@ def _index(page: Page, y: float, index: str, cities: Sequence[CityFigures], say:
     page.line((MARGIN, y), (WIDTH - MARGIN, y), RULE, 2)
     y = page.lines(MARGIN, y + 20, say(f"index-{index}.report"), SECTION, ROOM) + 10
     names = [say(f"city-{city.city}") for city in cities]
-    cell = max(NARROWEST, *(page.width(name, STRONG) + 14 for name in names))
+    cell = max(NARROWEST, *(length(name, STRONG) + 14 for name in names))
     beside = ROOM - len(cities) * cell >= BESIDE
     cell = cell if beside else (ROOM + GAP) / len(cities)
     left = WIDTH - MARGIN + GAP - cell * len(cities)
@@ -50,7 +50,7 @@ def _index(page: Page, y: float, index: str, cities: Sequence[CityFigures], say:
 
 def _label(page: Page, y: float, name: str, room: float) -> float:
     """Write an item's name in the middle of its row; return the row's height."""
-    lines = page.wrap(name, BODY, room)
+    lines = wrap(name, BODY, room)
     height = max(HEIGHT, len(lines) * LEADING * BODY.size + 8)
     for number, line in enumerate(lines):
         shift = (number - (len(lines) - 1) / 2) * LEADING * BODY.size
@@ -63,7 +63,7 @@ def _names(
 ) -> float:
     """Write the cities' names over their columns, the last lines side by side."""
     left, cell = columns
-    wrapped = [page.wrap(name, ink, cell - GAP) for name in names]
+    wrapped = [wrap(name, ink, cell - GAP) for name in names]
     deepest = max(map(len, wrapped))
     for column, lines in enumerate(wrapped):
         middle = left + column * cell + (cell - GAP) / 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.pictures.grids import named
-from bot.pictures.page import Ink, Page
+from bot.pictures.page import Ink, Page, wrap
 from bot.pictures.style import HIGHEST, INK, LOWEST, MARGIN, MUTED, ROOM, shade
 from bot.texts import Say
 from scoring.figures import CityFigures, IndexFigures
@@ -26,7 +26,7 @@ def cities(page: Page, y: float, figures: Sequence[CityFigures], say: Say) -> fl
     """List the cities in their order, down one column and then the other; return the bottom."""
     indices = [index.id for index in next((c.indices for c in figures if c.shown), ())]
     cells = COLUMN - len(indices) * (CELL + GAP)
-    rows = [(city, page.wrap(say(f"city-{city.city}"), NAME, cells - COUNT)) for city in figures]
+    rows = [(city, wrap(say(f"city-{city.city}"), NAME, cells - COUNT)) for city in figures]
     half = (len(rows) + 1) // 2
     bottoms = []
     for number, part in enumerate((rows[:half], rows[half:])):

@@ -7,8 +7,9 @@ with the first picture.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -40,38 +41,6 @@ class Page:
 
     background: str
     strokes: list[Stroke] = field(default_factory=list)
-    _renderer: Any = None  # matplotlib's renderer has no types
-
-    def width(self, text: str, ink: Ink) -> float:
-        """Return how many pixels a line of text takes."""
-        if self._renderer is None:
-            from matplotlib.backends import backend_agg
-
-            make: Any = backend_agg.RendererAgg
-            self._renderer = make(1, 1, DOTS)
-        return float(
-            self._renderer.get_text_width_height_descent(text, _font(ink), ismath=False)[0]
-        )
-
-    def wrap(self, text: str, ink: Ink, room: float) -> list[str]:
-        """Break a text into lines of at most `room` pixels: at spaces, hyphens, or anywhere."""
-        lines = [""]
-        for word in text.replace(" ", " \n").split("\n"):
-            for part in self._parts(word, ink, room):
-                if self.width((lines[-1] + part).rstrip(), ink) <= room:
-                    lines[-1] += part
-                else:
-                    lines.append(part)
-        return [line.strip() for line in lines if line.strip()]
-
-    def _parts(self, word: str, ink: Ink, room: float) -> Iterable[str]:
-        """Cut a word only if it has no line to fit on."""
-        if self.width(word.rstrip(), ink) <= room:
-            return [word]
-        pieces = word.replace("-", "-\n").split("\n")
-        if all(self.width(piece.rstrip(), ink) <= room for piece in pieces):
-            return pieces
-        return list(word)
 
     def text(self, x: float, y: float, text: str, ink: Ink, align: Align = "left") -> None:
         """Write one line whose middle is at `y`."""
@@ -91,7 +60,7 @@ class Page:
     def lines(self, x: float, y: float, text: str, ink: Ink, room: float) -> float:
         """Write as many lines as it takes, the first with its top at `y`; return the bottom."""
         height = 1.36 * ink.size
-        for line in self.wrap(text, ink, room):
+        for line in wrap(text, ink, room):
             self.text(x, y + height / 2, line, ink)
             y += height
         return y
@@ -104,7 +73,7 @@ class Page:
             from matplotlib.patches import FancyBboxPatch
 
             box = f"round,pad=0,rounding_size={radius}"
-            axes.add_patch(
+            axes.add_artist(  # as `add_patch`, which would measure what the limits ought to be
                 FancyBboxPatch((x, y), width, height, boxstyle=box, fc=colour, ec="none")
             )
 
@@ -143,6 +112,34 @@ class Page:
         return figure
 
 
+@lru_cache(maxsize=4096)
+def length(text: str, ink: Ink) -> float:
+    """Return how many pixels a line of text takes; pictures of one digest share most lines."""
+    return float(_ruler().get_text_width_height_descent(text, _font(ink), ismath=False)[0])
+
+
+def wrap(text: str, ink: Ink, room: float) -> list[str]:
+    """Break a text into lines of at most `room` pixels: at spaces, hyphens, or anywhere."""
+    lines = [""]
+    for word in text.replace(" ", " \n").split("\n"):
+        for part in _parts(word, ink, room):
+            if length((lines[-1] + part).rstrip(), ink) <= room:
+                lines[-1] += part
+            else:
+                lines.append(part)
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _parts(word: str, ink: Ink, room: float) -> Sequence[str]:
+    """Cut a word only if it has no line to fit on."""
+    if length(word.rstrip(), ink) <= room:
+        return [word]
+    pieces = word.replace("-", "-\n").split("\n")
+    if all(length(piece.rstrip(), ink) <= room for piece in pieces):
+        return pieces
+    return list(word)
+
+
 def png(figure: Figure) -> bytes:
     """Return a figure as a PNG, the same bytes for the same picture."""
     stream = io.BytesIO()
@@ -169,6 +166,15 @@ def typefaces() -> tuple[Path, Path]:
     return plain, bold
 
 
+@cache
+def _ruler() -> Any:  # noqa: ANN401 - matplotlib's renderer has no types
+    from matplotlib.backends import backend_agg
+
+    make: Any = backend_agg.RendererAgg
+    return make(1, 1, DOTS)
+
+
+@cache
 def _font(ink: Ink) -> FontProperties:
     from matplotlib.font_manager import FontProperties
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.pictures.page import WIDTH, Ink, Page
+from bot.pictures.page import WIDTH, Ink, Page, wrap
 from bot.pictures.strips import QUIET, Strip
 from bot.pictures.style import INK, MARGIN, ROOM, RULE, SMALL, STRONG
 from bot.texts import Say
@@ -35,7 +35,7 @@ def draw(page: Page, y: float, cities: Sequence[CityFigures], say: Say) -> float
             item = items[row]
             height = LANE
             if len(cities) > 1:
-                lines = page.wrap(say(f"city-{city.city}"), NAME, NAMES - 16)
+                lines = wrap(say(f"city-{city.city}"), NAME, NAMES - 16)
                 height = max(LANE, 34 * len(lines) + 8)
                 for number, line in enumerate(lines):
                     shift = (number - (len(lines) - 1) / 2) * 34

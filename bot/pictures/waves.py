@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.pictures.page import WIDTH, Ink, Page
+from bot.pictures.page import WIDTH, Ink, Page, wrap
 from bot.pictures.style import BAR, DARK, INK, MARGIN, MUTED, ROOM, RULE, SECTION, SMALL, TRACK
 from bot.texts import Say
 from scoring.figures import CityFigures, IndexFigures
@@ -34,7 +34,7 @@ def draw(
         y = page.lines(MARGIN, y + 18, say(f"city-{city.city}"), SECTION, ROOM) + 4
         waves = [(name, one.indices) for name, one in past] + [(wave, city.indices)]
         room = (ROOM - GUTTER * (len(city.indices) - 1)) / len(city.indices)
-        heads = [page.wrap(say(f"index-{i.id}.short"), SMALL, room) for i in city.indices]
+        heads = [wrap(say(f"index-{i.id}.short"), SMALL, room) for i in city.indices]
         deepest = max(map(len, heads))
         for column, lines in enumerate(heads):
             left = MARGIN + column * (room + GUTTER)
