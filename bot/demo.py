@@ -19,7 +19,7 @@ from bot.emulator import Emulator, Person
 from bot.exporting import export
 from bot.interviewees import talk
 from bot.settings import LANGUAGES, Settings, load
-from bot.simulation import Hand, answer_all
+from bot.simulation import TO_WATCH, Hand, answer_all
 from bot.texts import Texts
 from scoring.instrument import Instrument
 from scoring.instrument import load as instrument
@@ -120,7 +120,7 @@ async def _live(emulator: Emulator, texts: Texts, respondents: int, visitor: Per
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     crowd = asyncio.create_task(
-        answer_all(emulator, texts, respondents, blocks=_blocks(), talk=talk)
+        answer_all(emulator, texts, respondents, blocks=_blocks(), talk=talk, at_once=TO_WATCH)
     )
     await stop.wait()
     crowd.cancel()

@@ -16,7 +16,8 @@ from bot.texts import Say, Texts
 from scoring.instrument import RATINGS, Instrument
 
 PATIENCE = 60.0  # seconds that a respondent waits for the next screen
-AT_ONCE = 16  # respondents who answer at the same time
+AT_ONCE = 64  # respondents who answer at the same time
+TO_WATCH = 16  # the same, where somebody looks on
 NAMES = {"kk": "Айдана", "ru": "Ольга", "en": "Emma"}
 
 
@@ -146,9 +147,10 @@ async def answer_all(  # noqa: PLR0913 - its choice is a keyword
     blocks: Sequence[Instrument] = (),
     *,
     talk: Talk | None = None,
+    at_once: int = AT_ONCE,
 ) -> None:
-    """All of them, a few at a time."""
-    room = asyncio.Semaphore(AT_ONCE)
+    """All of them, so many at a time."""
+    room = asyncio.Semaphore(at_once)
 
     async def one(who: Respondent) -> None:
         async with room:
