@@ -17,14 +17,9 @@ def fieldwork(found: Findings, say: Say, *, first: bool) -> str:
     """Write who answered against who is wanted, and which groups are missing most."""
     cities, wanted = found.figures, found.wanted
     counts = {group: sum(city.groups.get(group, 0) for city in cities) for group in wanted}
-    whole, every = sum(city.n for city in cities), sum(wanted.values()) * len(cities)
-    title = (
-        say("digest-sample-wanted", count=whole, wanted=every)
-        if every
-        else say("digest-sample", count=whole)
-    )
+    title, finished = collected(found, say)
     lines = [f"<b>{line(title)}</b>", *map(line, _groups(counts, wanted, len(cities), say))]
-    lines.append(line(say("digest-finished", count=sum(city.complete for city in cities))))
+    lines.append(line(finished))
     goal = {group: number * len(cities) for group, number in wanted.items()}
     named = missing(counts, goal)
     if named:
@@ -32,6 +27,21 @@ def fieldwork(found: Findings, say: Say, *, first: bool) -> str:
     if first:
         lines.append(line(say("digest-first")))
     return "\n".join(lines)
+
+
+def collected(found: Findings, say: Say) -> tuple[str, str]:
+    """Say how many answered, against how many are wanted; and how many of them to the end."""
+    cities = found.figures
+    count, every = sum(city.n for city in cities), sum(found.wanted.values()) * len(cities)
+    title = (
+        say("digest-sample-wanted", count=count, wanted=every)
+        if every
+        else say("digest-sample", count=count)
+    )
+    finished = sum(city.complete for city in cities)
+    if count and finished == count:
+        return title, say("digest-finished-all")
+    return title, say("digest-finished", count=finished)
 
 
 def _groups(

@@ -32,7 +32,7 @@ class IndexResult:
     value: float
     low: float | None = None
     high: float | None = None
-    groups: tuple[GroupResult, ...] = ()
+    groups: tuple[GroupResult, ...] = ()  # every group there is
     before: float | None = None
     mine: float | None = None
 

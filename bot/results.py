@@ -131,9 +131,11 @@ def _indices(
 
 
 def _groups(figures: CityFigures, column: int) -> Iterator[GroupResult]:
+    """Every group: whether a group that is not shown has answered is not shown either."""
     for group in GROUPS:
-        if view := figures.views.get(group):
-            yield GroupResult(group, view[column].n, view[column].index)
+        view = figures.views.get(group)
+        value = view[column].index if view else None
+        yield GroupResult(group, view[column].n if view and value is not None else 0, value)
 
 
 def _index(instrument: Instrument, name: str) -> Index:

@@ -22,15 +22,19 @@ def told(edition: Edition | None, found: Findings | None, code: str, say: Say) -
         return line(say("verify-ask", example=EXAMPLE))
     if edition is None or found is None:
         return line(say("verify-unknown", code=code))
-    return "\n".join(_lines(edition.code, found, say))
+    return "\n".join([*_what(edition.code, found, say), *tied(edition.code, found, say)])
 
 
-def _lines(code: str, found: Findings, say: Say) -> Iterator[str]:
+def _what(code: str, found: Findings, say: Say) -> Iterator[str]:
     yield f"<b>{line(say('verify-found', code=code, wave=found.wave, date=found.made))}</b>"
     yield line(say("verify-final" if found.final else "verify-open"))
     yield line(say("verify-instrument", instrument=", ".join(found.asked)))
     yield line(say("verify-methods", methods=", ".join(found.methods)))
     yield line(say("verify-weights"))
+
+
+def tied(code: str, found: Findings, say: Say) -> Iterator[str]:
+    """What ties a digest to the data, and how that is checked, in Telegram's HTML."""
     seals = [(city.city, found.seals[city.city]) for city in found.figures if city.shown]
     for city, seal in seals[:DETAIL]:
         people = say("digest-people", count=seal.n)

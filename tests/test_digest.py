@@ -77,6 +77,20 @@ def test_fieldwork_comes_first_and_names_who_is_missing(language: str) -> None:
     assert text.index(needed) < text.index("43%")
 
 
+@EVERY_LANGUAGE
+def test_one_number_is_said_once(language: str) -> None:
+    """Where all that was collected was filled in to the end, that is said without its number."""
+    say = TEXTS.speaking(language)
+    assert say("digest-finished-all") in said(stories.three(), language)
+    assert plain(say("digest-finished", count=53)) not in said(stories.three(), language)
+    first, *others = stories.three().figures
+    unfinished = replace(
+        stories.three(), figures=(replace(first, complete=first.complete - 1), *others)
+    )
+    assert plain(say("digest-finished", count=52)) in said(unfinished, language)
+    assert say("digest-finished-all") not in said(unfinished, language)
+
+
 def test_nobody_is_missing_where_enough_came() -> None:
     """Groups with as many people as wanted are not called for, nor are those nobody wanted."""
     counts = {"officials": 10, "ict": 3, "planners": 4, "society": 6}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from html.parser import HTMLParser
@@ -154,6 +155,19 @@ def test_every_claim_and_the_papers_numbers_are_told(language: str) -> None:
     assert told_as[0] == "18"
     assert told_as[2:] == ["43%", "24.8", "18.4–31.2"]
     assert told(found, language).head[-1].endswith(stories.CODE)
+
+
+@EVERY_LANGUAGE
+def test_what_was_asked_and_how_it_was_weighted_are_told_once(language: str) -> None:
+    """A reader finds each in one place: about the survey."""
+    found, say = stories.three(), TEXTS.speaking(language)
+    made = told(found, language)
+    whole = "\n".join(written(made))
+    (about,) = (one for one in made.sections if one.title == say("digest-about-survey"))
+    here = "\n".join(written(replace(made, title="", head=(), sections=(about,))))
+    for one in (found.instrument, *found.methods, say("verify-weights")):
+        assert (whole.count(one), here.count(one)) == (1, 1), one
+    assert say("readme-weights") not in whole
 
 
 @EVERY_LANGUAGE

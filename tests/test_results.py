@@ -42,8 +42,22 @@ def test_a_city_is_told_as_it_was_published() -> None:
     assert (told.people, told.wave, told.items) == (city.basis, found.wave, ())
     for column, index in enumerate(told.indices):
         assert {one.group: one.value for one in index.groups} == {
-            group: city.views[group][column].index for group in GROUPS if group in city.views
+            group: city.views[group][column].index if group in city.views else None
+            for group in GROUPS
         }
+
+
+def test_a_group_that_is_not_shown_is_not_counted() -> None:
+    """Whether two, four or none of a group answered, people are told the same of it."""
+    rows = reference("vectors_onecity.csv")
+    for kept in (0, 2, 4):
+        few = [row for row in rows if row["stakeholder_group"] == "ict"][:kept]
+        rest = [row for row in rows if row["stakeholder_group"] != "ict"]
+        told = result(INSTRUMENT, tell(cells([*rest, *few])), "shu", None)
+        for index in told.indices:
+            (one,) = [one for one in index.groups if one.group == "ict"]
+            assert (one.n, one.value) == (0, None)
+            assert [one.group for one in index.groups] == [*GROUPS]
 
 
 @pytest.mark.parametrize("minimum", [9, 10])

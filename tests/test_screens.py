@@ -50,6 +50,24 @@ RESULT = CityResult(
 )
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_groups_that_are_not_shown_share_a_line(language: str) -> None:
+    """Once for all indices, or under the one that lacks them: no group has a line of its own."""
+    say = TEXTS.speaking(language)
+    first, *others = FIGURES
+    groups = tuple(
+        replace(one, value=None) if one.group == "planners" else one for one in first.groups
+    )
+    found = replace(RESULT, indices=(replace(first, groups=groups), *others))
+    person = replace(answered("12345").shown, language=language)
+    text, _ = parse(SCREENS.draw(SURVEY, person, View("results"), found).text)
+    ict, planners = (say(f"group-{group}.report") for group in ("ict", "planners"))
+    lines = text.splitlines()
+    assert [line for line in lines if ict in line] == [say("results-groups-few", groups=ict)]
+    assert [planners in line for line in lines].count(True) == len(FIGURES)
+    assert lines.count(say("results-groups-few", groups=planners)) == 1
+
+
 def _every(language: str, result: CityResult | None = RESULT) -> Iterator[tuple[str, Screen]]:
     """All screens in a language, of somebody with five answers."""
     walker = answered("12345")

@@ -98,10 +98,10 @@ def _all(  # noqa: PLR0913, PLR0917 - what a report is made of
     yield say("report-evidence"), beside.evidence(found, notes, say)
     yield say("sentence-part-notes"), points(_reading(found, say))
     yield say("digest-about-survey"), points(_about(found, contact, say))
-    lines = plain(verification.told(edition, found, edition.code, say)).splitlines()
+    lines = filter(None, map(plain, verification.tied(edition.code, found, say)))
     yield (
         say("report-verify"),
-        points([say("digest-verify", command=f"/verify {edition.code}"), *filter(None, lines)]),
+        points([say("digest-verify", command=f"/verify {edition.code}"), *lines]),
     )
 
 
@@ -127,6 +127,8 @@ def _about(found: Findings, contact: str, say: Say) -> Iterator[str]:
         yield say("readme-wave", name=found.wave, begun=found.opened, ended=found.closed)
     else:
         yield say("readme-wave-open", name=found.wave, begun=found.opened)
-    yield say("digest-method", instrument=", ".join(found.asked), methods=", ".join(found.methods))
-    for key in ("precision", "weights", "processing", "limits"):
+    yield say("verify-methods", methods=", ".join(found.methods))
+    yield say("readme-precision")
+    yield say("verify-weights")
+    for key in ("processing", "limits"):
         yield say(f"readme-{key}")

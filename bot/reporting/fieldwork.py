@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.digest import DETAIL, plain
-from bot.digest_field import groups, missing, moved
+from bot.digest_field import collected, groups, missing, moved
 from bot.reporting.document import Block, Points, Table, Words
 from bot.texts import Say
 from scoring.findings import Findings
@@ -17,13 +17,7 @@ HIDDEN = "–"
 def fieldwork(found: Findings, before: Findings | None, say: Say) -> Iterator[Block]:
     """Write the sample, by group, and by city, and what moved since the last digest."""
     cities, wanted = found.figures, found.wanted
-    whole, every = sum(city.n for city in cities), sum(wanted.values()) * len(cities)
-    yield Words(
-        say("digest-sample-wanted", count=whole, wanted=every)
-        if every
-        else say("digest-sample", count=whole)
-    )
-    yield Words(say("digest-finished", count=sum(city.complete for city in cities)))
+    yield from map(Words, collected(found, say))
     counts = {(city.city, group): city.groups.get(group, 0) for city in cities for group in wanted}
     yield _table(found, counts, say)
     answered = {group: sum(counts[city.city, group] for city in cities) for group in wanted}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from bot.facts import ElementResult, ExpectResult, ProblemResult
-from bot.screens.screen import Enclosed, Screen, bold, paragraphs
+from bot.screens.results import picture
+from bot.screens.screen import Screen, bold, paragraphs
 from bot.screens.sight import Sight
 from scoring.instrument import RATINGS
 
@@ -26,7 +26,8 @@ def expect(sight: Sight) -> Screen:
     parts = [head, *_city(sight, found), *_own(sight, found), sight.words("expect-note")]
     if found.problems:
         parts.append(sight.words("balance-problems-source"))
-    return Screen(paragraphs(*parts), buttons, _picture(sight, found))
+    drawn = picture(sight, found, "expect-title", f"{found.city}-expectations")
+    return Screen(paragraphs(*parts), buttons, drawn)
 
 
 def _head(sight: Sight, found: ExpectResult) -> str:
@@ -85,11 +86,3 @@ def _problem(sight: Sight, one: ProblemResult) -> str:
 
 def _code(code: str) -> str:
     return bold(code) if code in RATINGS else "—"
-
-
-def _picture(sight: Sight, found: ExpectResult) -> Enclosed | None:
-    if found.picture is None:
-        return None
-    caption = sight.say("expect-title", city=sight.say(f"city-{found.city}"))
-    name = f"saualnama-{found.city}-expectations-{sight.say.language}.png"
-    return Enclosed("photo", name, partial(found.picture, sight.say.language), caption)

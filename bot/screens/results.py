@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from html import escape
 
-from bot.facts import CityResult, IndexResult
+from bot.facts import CityResult, ExpectResult, IndexResult
 from bot.screens.answer import mark
 from bot.screens.screen import Enclosed, Screen, bold, paragraphs
 from bot.screens.sight import Sight
@@ -18,9 +19,12 @@ def results(sight: Sight) -> Screen:
         return Screen(sight.words("results-none-city"), sight.column("button-continue=go"))
     if not found.indices:
         return Screen(result(sight), sight.column("button-continue=go"))
+    shown = _shown(found)
+    never = [one.group for one in found.indices[0].groups if one.group not in shown]
     parts = [
         _head(sight, found),
         *("\n".join(_index(sight, found, index)) for index in found.indices),
+        *_unshown(sight, found, never if shown else ()),
         sight.words("results-note"),
         sight.words("results-interval-note"),
         sight.words("results-when"),
@@ -28,7 +32,7 @@ def results(sight: Sight) -> Screen:
     mine = ("button-mine=mine",) if found.items else ()
     expect = ("button-expect=expect",) if found.expects else ()
     buttons = sight.column("button-continue=go", *mine, *expect)
-    return Screen(paragraphs(*parts), buttons, _picture(sight, found))
+    return Screen(paragraphs(*parts), buttons, picture(sight, found, "results-title", found.city))
 
 
 def mine(sight: Sight) -> Screen:
@@ -89,22 +93,39 @@ def _index(sight: Sight, found: CityResult, index: IndexResult) -> Iterator[str]
         yield sight.words("results-before", wave=found.before, value=index.before)
     if index.mine is not None:
         yield sight.words("results-mine", value=index.mine)
-    if any(one.value is not None for one in index.groups):
-        yield sight.words("results-groups")
-    else:
+    shown = [one for one in index.groups if one.value is not None]
+    if not shown:
         return
-    for one in index.groups:
+    yield sight.words("results-groups")
+    for one in shown:
         name = sight.say(f"group-{one.group}.report")
-        if one.value is None:
-            line = sight.words("results-group-few", name=name)
-        else:
-            line = sight.words("results-group", name=name, value=one.value, count=one.n)
+        line = sight.words("results-group", name=name, value=one.value, count=one.n)
         yield f"• {bold(line)}" if one.group == found.group else f"• {line}"
+    here = {one.group for one in shown}
+    yield from _unshown(sight, found, [group for group in _shown(found) if group not in here])
 
 
-def _picture(sight: Sight, found: CityResult) -> Enclosed | None:
+def _shown(found: CityResult) -> list[str]:
+    """The groups that some index has a figure of."""
+    groups = (one for index in found.indices for one in index.groups if one.value is not None)
+    return [*dict.fromkeys(one.group for one in groups)]
+
+
+def _unshown(sight: Sight, found: CityResult, groups: Sequence[str]) -> Iterator[str]:
+    """The groups without a figure, all in one line; one's own is in bold here too."""
+    names = [(group, escape(sight.say(f"group-{group}.report"))) for group in groups]
+    told = ", ".join(bold(name) if group == found.group else name for group, name in names)
+    if names:
+        yield sight.say("results-groups-few", groups=told)
+
+
+def picture(
+    sight: Sight, found: CityResult | ExpectResult, title: str, name: str
+) -> Enclosed | None:
+    """What is shown above a screen of a city, under its `title`, as a file of this `name`."""
     if found.picture is None:
         return None
-    caption = sight.say("results-title", city=sight.say(f"city-{found.city}"))
-    name = f"saualnama-{found.city}-{sight.say.language}.png"
-    return Enclosed("photo", name, partial(found.picture, sight.say.language), caption)
+    caption = sight.say(title, city=sight.say(f"city-{found.city}"))
+    language = sight.say.language
+    file = f"saualnama-{name}-{language}.png"
+    return Enclosed("photo", file, partial(found.picture, language), caption)

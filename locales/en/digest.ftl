@@ -8,6 +8,7 @@ digest-part = Digest, part { $number } of { $total }
 
 digest-sample = Questionnaires collected: { $count }
 digest-finished = Filled in to the end: { $count }
+digest-finished-all = All of them are filled in to the end.
 digest-sample-wanted = Questionnaires collected: { $count } of { $wanted } wanted
 digest-group = { $name }: { $count }
 digest-group-wanted = { $name }: { $count } of { $wanted }

@@ -8,6 +8,7 @@ digest-part = Шолудың { $number }-бөлігі, барлығы { $total }
 
 digest-sample = Жиналған сауалнама: { $count }
 digest-finished = Соңына дейін толтырылғаны: { $count }
+digest-finished-all = Бәрі соңына дейін толтырылған.
 digest-sample-wanted = Жиналған сауалнама: { $count }, керегі — { $wanted }
 digest-group = { $name }: { $count }
 digest-group-wanted = { $name }: { $count }, керегі — { $wanted }

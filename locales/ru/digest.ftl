@@ -8,6 +8,7 @@ digest-part = Дайджест, часть { $number } из { $total }
 
 digest-sample = Собрано анкет: { $count }
 digest-finished = Заполнено до конца: { $count }
+digest-finished-all = Все заполнены до конца.
 digest-sample-wanted = Собрано анкет: { $count }, нужно { $wanted }
 digest-group = { $name }: { $count }
 digest-group-wanted = { $name }: { $count } из { $wanted }
