@@ -212,7 +212,8 @@ class Saualnama:
         assert self.application.job_queue is not None  # noqa: S101 - it was given above
         self.clock.drive(self.application.job_queue)
         await self.application.start()
-        self._run(profile.show(self.bot, self.texts, self.settings.coordinator_ids))
+        minutes, coordinators = self.instrument.minutes, self.settings.coordinator_ids
+        self._run(profile.show(self.bot, self.texts, minutes, coordinators))
         log.info("at work as @%s", self.bot.username)
 
     async def _close(self, end: float) -> None:

@@ -25,7 +25,6 @@ from bot.office import Office
 from bot.outgoing.connection import StartError, connected
 from bot.outgoing.poster import Poster
 from bot.reporting import report
-from bot.screens.entrance import MINUTES
 from bot.settings import Settings, SettingsError, load
 from bot.texts import TextError, Texts
 from scoring.groups import GROUPS
@@ -188,7 +187,7 @@ def draw(link: str, city: str, path: Path) -> None:
 
     texts = Texts()
     says = [texts.speaking(code) for code in texts.languages]
-    path.write_bytes(poster(link, city, MINUTES, says, typefaces()))
+    path.write_bytes(poster(link, city, instrument().minutes, says, typefaces()))
 
 
 async def invitation(settings: Settings, words: Sequence[str | None]) -> str:

@@ -19,12 +19,17 @@ from bot.texts import Say, Texts
 log = logging.getLogger(__name__)
 
 
-async def show(bot: Bot, texts: Texts, coordinators: Iterable[int]) -> None:
-    """Set what differs from what Telegram shows already: these calls are narrowly limited."""
+async def show(bot: Bot, texts: Texts, minutes: int, coordinators: Iterable[int]) -> None:
+    """Set what differs from what Telegram shows already: these calls are narrowly limited.
+
+    `minutes` are those that the questionnaire takes.
+    """
     first = texts.languages[0]
     for code in ("", *texts.languages):
         say = texts.speaking(code or first)
-        description = say("profile-description") if code else say("profile-description-all")
+        description = say("profile-description-all")
+        if code:
+            description = say("profile-description", minutes=minutes)
         try:
             await _commands(bot, say, code)
             if (await bot.get_my_description(code or None)).description != description:

@@ -53,8 +53,8 @@ SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 """Of the options of a single choice, in their order."""
 
 MANY_MESSAGES = 9
-SECONDS = {RATING: 8, ONE: 10, MANY: 15, NUMBER: 10, TEXT: 60, VOICE: 60, OPEN: 60}
-"""About how long an answer takes, for the offer of a block."""
+SECONDS = {RATING: 15, ONE: 15, MANY: 20, NUMBER: 15, TEXT: 60, VOICE: 60, OPEN: 60}
+"""About how long a question takes to be read and answered: all that people are told of length."""
 
 
 @dataclass(frozen=True, slots=True)

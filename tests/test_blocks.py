@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from bot.events import Event, Voice
 from bot.interviewer import asked, hear
 from bot.taps import LIMIT
-from scoring.instrument import NOT_ASKED, NOT_REACHED, load
+from scoring.instrument import NOT_ASKED, NOT_REACHED, load, names
 from storage.messages import Message
 from storage.people import Sheet
+from tests.town import TEXTS
 from tests.walker import SCREENS, SEALS, SURVEY, Walker
 
 INTERVIEW, EXPECTATIONS, PROBLEMS = map(
@@ -22,6 +23,7 @@ INTERVIEW, EXPECTATIONS, PROBLEMS = map(
 )
 BLOCKS = (EXPECTATIONS, INTERVIEW, PROBLEMS)
 OFFERED = replace(SURVEY, blocks=BLOCKS)
+KK = TEXTS.speaking("kk")
 CORE = Sheet("shu", "officials", "3" * 23, "k" * 23, "kk", complete=True, id=1)
 
 
@@ -83,9 +85,30 @@ def test_who_has_sent_the_core_is_offered_what_is_for_their_group(
     taps = [button.tap for button in guest.buttons]
     assert taps[0] == "another"
     assert [tap[6:].split("-")[0] for tap in taps if tap.startswith("block:")] == names
-    assert "16 сұрақ, шамамен 2 минут" in guest.screen.text
+    assert "16 сұрақ, шамамен 4 минут" in guest.screen.text
     guest.press("languages", "language:ru")
-    assert "16 вопросов, примерно 2 мин" in guest.screen.text
+    assert "16 вопросов, примерно 4 мин" in guest.screen.text
+
+
+def test_an_offer_counts_what_the_next_screen_counts() -> None:
+    """Where answers open further questions, it says so, and never more than are then shown."""
+    guest = Guest()
+    assert "шамамен 10 сұрақ, 9 минут" in guest.screen.text
+    guest.press(f"block:{INTERVIEW.name}")
+    assert KK("question-header", number=1, total=10) in guest.screen.text
+    guest.press("rate:IV1:decide", "rate:IV2:-", "rate:IV3:-", "rate:IV4:yes")
+    assert KK("question-header", number=5, total=11) in guest.screen.text
+    guest.press("later", "leave")
+    assert "шамамен 11 сұрақ, 9 минут" in guest.screen.text
+
+
+@pytest.mark.parametrize("name", names())
+def test_what_takes_longer_is_said_to_take_longer(name: str) -> None:
+    """One rule for all: the core's six minutes, and no rating costs more in a block than there."""
+    core, one = load(), load(name)
+    assert core.minutes == 6
+    if one.rated:
+        assert abs(one.minutes - core.minutes * len(one.items) / len(core.items)) < 1
 
 
 def test_a_pair_is_two_rating_screens_in_sequence() -> None:

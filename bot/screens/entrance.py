@@ -10,7 +10,6 @@ from bot.screens.sight import Sight
 from bot.texts import Say
 
 CITIES_A_PAGE = 8
-MINUTES = 6
 
 
 def welcome(says: Sequence[Say], names: Mapping[str, str], likely: str | None) -> Screen:
@@ -32,7 +31,7 @@ def consent(sight: Sight) -> Screen:
     """The short notice, and the question."""
     text = paragraphs(
         sight.words("welcome"),
-        sight.words("welcome-time", minutes=MINUTES),
+        sight.words("welcome-time", minutes=sight.survey.instrument.minutes),
         sight.words("consent-text"),
         bold(sight.words("consent-ask")),
     )
@@ -55,7 +54,7 @@ def consent_more(sight: Sight) -> Screen:
         contact=sight.notice.contact,
         sponsor=sight.notice.sponsor,
         minimum=sight.notice.minimum,
-        minutes=MINUTES,
+        minutes=sight.survey.instrument.minutes,
         version=sight.survey.consent,
     )
     if sight.person.consent == sight.survey.consent:

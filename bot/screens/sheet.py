@@ -116,10 +116,16 @@ def done(sight: Sight) -> Screen:
 
 
 def _offer(sight: Sight, block: Instrument) -> str:
-    """A line of a further block: its name, and how long it takes."""
+    """A line of a further block: its name, and how long it takes.
+
+    Where answers lead to further questions, it counts those that its next screen will count.
+    """
+    begun, core = sight.person.blocks.get((sight.person.city or "", block.name)), sight.sheet
+    answers = begun.answers if begun else block.begin(core.group if core else "")
+    count = sum(answers[item.start] != NOT_ASKED for item in block.items)
+    key = "block-line-about" if block.conditional else "block-line"
     name = sight.say(f"instrument-{block.id}")
-    length = {"count": len(block.items), "minutes": block.minutes}
-    return "• " + sight.words("block-line", name=name, **length)
+    return "• " + sight.words(key, name=name, count=count, minutes=block.minutes)
 
 
 def _sent(sight: Sight, block: Instrument) -> bool:

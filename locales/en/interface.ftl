@@ -257,6 +257,11 @@ block-line =
         [one] { $name }: { $count } question, about { $minutes } min
        *[other] { $name }: { $count } questions, about { $minutes } min
     }
+block-line-about =
+    { $count ->
+        [one] { $name }: about { $count } question, { $minutes } min
+       *[other] { $name }: about { $count } questions, { $minutes } min
+    }
 review-block-title = { $city }. { $name }: your answers
 resume-block-text =
     Welcome back! The topic: { $name }.

@@ -4,7 +4,7 @@ profile-name = Saualnama: smart city survey
 profile-description =
     How ready is your city to become a smart city? Tell us what you think.
 
-    The survey is short, about 6 minutes. You choose the language: Kazakh, Russian or English. We do not ask for your name or phone number. To begin, press the button below.
+    The survey is short, about { $minutes } minutes. You choose the language: Kazakh, Russian or English. We do not ask for your name or phone number. To begin, press the button below.
 profile-about = A short survey about how ready your city is to become a smart city. In Kazakh, Russian and English.
 profile-description-all =
     Қалаңыз туралы пікіріңізбен бөлісіңіз: бұл — ақылды қалаға дайындық туралы қысқа сауалнама. Аты-жөніңізді, телефон нөміріңізді сұрамаймыз.

@@ -219,6 +219,7 @@ doubt-posted = Арнада тұр
 
 blocks-offer = Уақытыңыз болса, тағы мыналарға жауап бере аласыз:
 block-line = { $name }: { $count } сұрақ, шамамен { $minutes } минут
+block-line-about = { $name }: шамамен { $count } сұрақ, { $minutes } минут
 review-block-title = { $city } қаласы. { $name }: жауаптарыңыз
 resume-block-text =
     Қайта оралғаныңызға қуаныштымыз! Тақырып: { $name }.

@@ -276,6 +276,13 @@ block-line =
         [many] { $name }: { $count } вопросов, примерно { $minutes } мин
        *[other] { $name }: { $count } вопроса, примерно { $minutes } мин
     }
+block-line-about =
+    { $count ->
+        [one] { $name }: примерно { $count } вопрос, { $minutes } мин
+        [few] { $name }: примерно { $count } вопроса, { $minutes } мин
+        [many] { $name }: примерно { $count } вопросов, { $minutes } мин
+       *[other] { $name }: примерно { $count } вопроса, { $minutes } мин
+    }
 review-block-title = Город { $city }. { $name }: Ваши ответы
 resume-block-text =
     С возвращением! Тема: { $name }.
