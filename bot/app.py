@@ -212,8 +212,7 @@ class Saualnama:
         assert self.application.job_queue is not None  # noqa: S101 - it was given above
         self.clock.drive(self.application.job_queue)
         await self.application.start()
-        minutes, coordinators = self.instrument.minutes, self.settings.coordinator_ids
-        self._run(profile.show(self.bot, self.texts, minutes, coordinators))
+        self._run(profile.show(self.bot, self.texts, self.instrument.minutes, self.settings))
         log.info("at work as @%s", self.bot.username)
 
     async def _close(self, end: float) -> None:

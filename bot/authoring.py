@@ -25,9 +25,8 @@ def instrument() -> None:
 def instrument_check(file: Path) -> None:
     """Tell all faults of an instrument's TOML. Its words are held to the lock beside it."""
     from scoring import wording
-    from scoring.instrument import parse
 
-    found, locked = parse(file.read_text(encoding="utf-8")), file.with_suffix(".lock")
+    found, locked = _opened(file)
     if locked.exists():
         faults = wording.check(found, _prints(found, file), locked.read_text(encoding="utf-8"))
         if faults:
@@ -41,13 +40,19 @@ def instrument_check(file: Path) -> None:
 def instrument_lock(file: Path) -> None:
     """Freeze the words of an instrument's TOML, before anybody is asked. It makes a .lock."""
     from scoring import wording
-    from scoring.instrument import parse
 
-    found, locked = parse(file.read_text(encoding="utf-8")), file.with_suffix(".lock")
+    found, locked = _opened(file)
     if locked.exists():
         raise click.ClickException(f"{locked}: there already; other words are a new version")
     locked.write_text(wording.lock(found, _prints(found, file)), encoding="utf-8")
     click.echo(str(locked))
+
+
+def _opened(file: Path) -> tuple[Instrument, Path]:
+    """An instrument of a TOML, and where its lock is, if there is one."""
+    from scoring.instrument import parse
+
+    return parse(file.read_text(encoding="utf-8")), file.with_suffix(".lock")
 
 
 def _prints(found: Instrument, file: Path) -> dict[str, str]:

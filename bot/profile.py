@@ -14,12 +14,13 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.interviewer import COMMANDS, ERRANDS
+from bot.settings import Settings
 from bot.texts import Say, Texts
 
 log = logging.getLogger(__name__)
 
 
-async def show(bot: Bot, texts: Texts, minutes: int, coordinators: Iterable[int]) -> None:
+async def show(bot: Bot, texts: Texts, minutes: int, settings: Settings) -> None:
     """Set what differs from what Telegram shows already: these calls are narrowly limited.
 
     `minutes` are those that the questionnaire takes.
@@ -40,7 +41,7 @@ async def show(bot: Bot, texts: Texts, minutes: int, coordinators: Iterable[int]
         except TelegramError as error:  # the bot works without it; the next start tries again
             log.warning("the profile is not shown: %s", error)
             return
-    for chat in coordinators:
+    for chat in settings.coordinator_ids:
         try:
             await bot.set_my_commands(
                 menu(texts.speaking(first), (*COMMANDS, *ERRANDS)), BotCommandScopeChat(chat)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.digest import DETAIL
+from bot.reporting.cells import HIDDEN, value
 from bot.reporting.document import Block, Table, Words
-from bot.reporting.fieldwork import HIDDEN
 from bot.texts import Say
 from scoring.balance.gap import Gap
 from scoring.balance.published import BlockFigures
@@ -64,7 +64,7 @@ def _groups(city: BlockFigures, found: Findings, say: Say) -> Iterator[Block]:
         tuple(
             (
                 say(f"element-{one.element}"),
-                *(_value(one.means.get(group), say) for group in groups),
+                *(value(one.means.get(group), say) for group in groups),
                 _balance(one, say),
             )
             for one in balances
@@ -105,11 +105,6 @@ def _score(score: ItemScore, say: Say) -> str:
     return HIDDEN if score.mean is None else _ranged(score.mean, score.low, score.high, say)
 
 
-def _ranged(value: float, low: float | None, high: float | None, say: Say) -> str:
-    ends = "" if low is None or high is None else f" ({_value(low, say)}–{_value(high, say)})"
-    return f"{_value(value, say)}{ends}"
-
-
-def _value(value: float | None, say: Say) -> str:
-    # Babel writes a hyphen, which is read as a dash between two ends.
-    return HIDDEN if value is None else say("picture-mean", value=value).replace("-", "−")
+def _ranged(mean: float, low: float | None, high: float | None, say: Say) -> str:
+    ends = "" if low is None or high is None else f" ({value(low, say)}–{value(high, say)})"
+    return f"{value(mean, say)}{ends}"

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from bot.digest import DETAIL, plain
 from bot.digest_field import collected, groups, missing, moved
+from bot.reporting.cells import HIDDEN
 from bot.reporting.document import Block, Points, Table, Words
 from bot.texts import Say
 from scoring.findings import Findings
 from scoring.suppress import ALL, Cell, hidden
-
-HIDDEN = "–"
 
 
 def fieldwork(found: Findings, before: Findings | None, say: Say) -> Iterator[Block]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.interviews.gathering import Gathered
+from bot.reporting.cells import HIDDEN
 from bot.reporting.document import Block, Points, Table, Words
-from bot.reporting.fieldwork import HIDDEN
 from bot.texts import Say
 from scoring.interviews.coded import ThemeFound
 from scoring.interviews.themes import Theme

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.digest import DETAIL
 from bot.digest_city import remarks
+from bot.reporting.cells import HIDDEN, value
 from bot.reporting.document import Block, Table, Words
-from bot.reporting.fieldwork import HIDDEN
 from bot.texts import Say
 from scoring.figures import CityFigures, IndexFigures, ItemFigures
 from scoring.findings import Findings
@@ -46,7 +46,7 @@ def _row(city: CityFigures, number: int, say: Say) -> tuple[str, ...]:
         str(index.n),
         f"{index.total} / {index.maximum}",
         say("digest-percent", percent=index.percent),
-        _value(index.index, say),
+        value(index.index, say),
         _interval(index, say),
     )
 
@@ -70,7 +70,7 @@ def items(found: Findings, say: Say) -> Iterator[Block]:
 
 
 def _item(item: ItemFigures, say: Say) -> str:
-    return HIDDEN if item.mean is None else f"{item.score} ({_value(item.mean, say)})"
+    return HIDDEN if item.mean is None else f"{item.score} ({value(item.mean, say)})"
 
 
 def views(found: Findings, say: Say) -> Iterator[Block]:
@@ -81,7 +81,7 @@ def views(found: Findings, say: Say) -> Iterator[Block]:
     few = len(found.figures) <= DETAIL
     for number, index in enumerate(_indices(found)):
         told = [[city.views.get(group, ()) for city in cities] for group in found.wanted]
-        cells = [[_value(o[number].index, say) if o else HIDDEN for o in row] for row in told]
+        cells = [[value(o[number].index, say) if o else HIDDEN for o in row] for row in told]
         yield Table(
             say("report-views", index=say(f"index-{index}.report")),
             (say("report-group"), *names) if few else (say("report-city"), *groups),
@@ -93,11 +93,7 @@ def _rows(names: Sequence[str], cells: Iterable[Iterable[str]]) -> tuple[tuple[s
     return tuple((name, *row) for name, row in zip(names, cells, strict=True))
 
 
-def _value(value: float | None, say: Say) -> str:
-    return HIDDEN if value is None else say("picture-mean", value=value)
-
-
 def _interval(index: IndexFigures, say: Say) -> str:
     if index.low is None:
         return HIDDEN
-    return f"{_value(index.low, say)}–{_value(index.high, say)}"
+    return f"{value(index.low, say)}–{value(index.high, say)}"
