@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scoring.analysis import GAPS, SEVERITY
 from scoring.codebook import Variable
 from scoring.instrument import NOT_ASKED, RATINGS, VALUES, Instrument, Item
 from scoring.items import MANY, MANY_MESSAGES, NUMBER, ONE, RATING
@@ -17,8 +18,13 @@ def block(instruments: Sequence[Instrument], without: str = "") -> tuple[Variabl
     """
     file = f"{instruments[0].id}.csv"
     status = {code: f"codebook-status-{code}" for code in ("complete", "partial")}
-    items = [item for one in instruments for item in one.items if item.id != without]
-    asked = {one.name: one for item in items for one in _asked(file, item)}
+    named = [(item, _figures(one)) for one in instruments for item in one.items]
+    asked = {
+        column.name: column
+        for item, figures in named
+        if item.id != without
+        for column in _asked(file, item, figures.get(item.id, ""))
+    }
     return (
         Variable(file, "response_id"),
         Variable(file, "status", codes=status),
@@ -27,7 +33,20 @@ def block(instruments: Sequence[Instrument], without: str = "") -> tuple[Variabl
     )
 
 
-def _asked(file: str, item: Item) -> Iterator[Variable]:
+def _figures(instrument: Instrument) -> dict[str, str]:
+    """Return what of statistics.csv each item's ratings come to: `education.importance`, `P1`."""
+    pairs = {
+        item: f"{name}.{side}"
+        for analysis in instrument.analyses
+        if analysis.kind == GAPS
+        for name, items in analysis.of
+        for item, side in zip(items, ("importance", "performance"), strict=True)
+    }
+    grave = (one for one in instrument.analyses if one.kind == SEVERITY)
+    return pairs | {items[0]: name for one in grave for name, items in one.of}
+
+
+def _asked(file: str, item: Item, figure: str) -> Iterator[Variable]:
     unasked = {str(VALUES[NOT_ASKED]): "missing-6"} if item.ask_if else {}
     for place, name in enumerate(item.columns):
         option = f"{item.id}-{item.options[place]}" if item.kind == MANY else ""
@@ -42,6 +61,7 @@ def _asked(file: str, item: Item) -> Iterator[Variable]:
             required=False,
             missing=True,
             source=item.source,
+            index=figure,
             item=item.id,
             label=option,
             unasked=unasked,

@@ -31,6 +31,7 @@ from storage.models import Consent, Respondent, Response
 from tests import survey
 from tests.databases import DATABASES, migrated
 from tests.survey import BEGUN, INSTRUMENT, ITEMS, reference
+from tests.vectors import EXPECTATIONS, PROBLEMS, rows, severities, wishes
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 TEXTS = Texts()
@@ -191,16 +192,25 @@ def recomputed(command: list[str], folder: Path) -> subprocess.CompletedProcess[
 
 
 def spoil(folder: Path) -> None:
-    """Change one published figure."""
+    """Change one published figure, and one answer to each of two further blocks."""
     path = folder / "indices.csv"
     text = path.read_text("utf-8")
     assert ",15,35,43," in text
     path.write_text(text.replace(",15,35,43,", ",15,35,44,", 1), "utf-8")
+    for name in ("expectations-2022.csv", "problems-2022.csv"):
+        path = folder / name
+        head, first, *rest = path.read_text("utf-8").splitlines()
+        other = first[:-1] + ("1" if first[-1] != "1" else "5")
+        path.write_text("\n".join([head, other, *rest, ""]), "utf-8")
 
 
 def proof(office: Office, folder: Path, command: list[str], script: str) -> None:
-    """A script agrees with an export, and sees a figure that was changed."""
+    """A script agrees with an export, and sees a figure or an answer that was changed."""
+    known = {row["respondent_id"]: row for row in rows("vectors_expectation.csv")}
     with office.archive.begin() as connection:
+        for layout, answer in ((EXPECTATIONS, wishes), (PROBLEMS, severities)):
+            given = {who: answer(row) for who, row in known.items()}
+            survey.fill_block(connection, given, layout.key)
         survey.fill(connection, reference("vectors_wave2.csv"))
         gaps = survey.answers(reference()[2]).replace("1", "?", 2)
         connection.execute(update(Response).where(Response.id == 3).values(answers=gaps))
@@ -210,11 +220,18 @@ def proof(office: Office, folder: Path, command: list[str], script: str) -> None
         assert (done.returncode, done.stderr) == (0, "")
         total = re.fullmatch(r"(\d+) of \1 figures agree\n", done.stdout)
         assert total
-        assert int(total[1]) > 500
+        told = [row["statistic"] for row in lines(folder / tier / "statistics.csv")]
+        blocks = sum(map(told.count, ("importance", "performance", "gap", "severity", "top")))
+        assert blocks == 3 * (3 * 8 + 2 * 7)
+        figures = [r for r in lines(folder / tier / "indices.csv") if r["suppressed"] == "false"]
+        assert int(total[1]) == 5 * len(figures) + 2 * (blocks + told.count("order"))
     spoil(folder / "shared")
     done = recomputed([*command, str(folder / "shared" / script)], folder / "shared")
     assert done.returncode == 1
     assert "SCRI percent: 44 published" in done.stdout
+    for seen in ("housing_communal performance", "housing_communal gap", "P7 severity"):
+        assert re.search(rf"{seen} estimate: \S+ published, \S+ found", done.stdout), seen
+    assert "housing_communal importance" not in done.stdout
 
 
 def test_python_recomputes_every_published_figure(office: Office, tmp_path: Path) -> None:

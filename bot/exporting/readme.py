@@ -177,7 +177,8 @@ def _protection(story: Story, say: Say) -> Iterator[str]:
 
 def _recompute(say: Say, files: Collection[str]) -> Iterator[str]:
     if "recompute.py" in files:
-        yield say("readme-recompute-text", answers="`responses.csv`", indices="`indices.csv`")
+        names = {name: f"`{name}.csv`" for name in ("indices", "statistics")}
+        yield say("readme-recompute-text", answers="`responses.csv`", **names)
         yield "\n    Rscript recompute.R\n    python recompute.py\n"
         yield say("readme-verify")
         yield "\n    python recompute.py --verify CODE"

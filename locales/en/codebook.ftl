@@ -152,7 +152,7 @@ readme-file-sav = the responses for { $program }
 readme-file-dta = the responses for { $program }
 readme-file-digests = posted digests: figures and fingerprints of their data
 readme-file-statistics = reliability, agreement, and what was compared: groups, cities, waves, languages
-readme-file-recompute = computes the indices anew
+readme-file-recompute = computes the figures anew
 readme-file-block = answers to a further block: a row a response
 readme-file-open_answers = answers to open questions, a row a message
 readme-file-transcripts = what voice messages say, as it was typed
@@ -214,7 +214,7 @@ readme-nothing = Nothing had to be withheld.
 readme-open = When these files were made a wave was still open: { $waves }. Whoever sets two shared exports of an open wave side by side sees who answered between them. Share one export, made after the wave is closed.
 
 readme-recompute = Recompute
-readme-recompute-text = Either script computes the indices from { $answers } and compares them with { $indices }. It ends with an error if a figure differs.
+readme-recompute-text = Either script computes the indices from { $answers }, and the means and shares of further questionnaires from their own files, and compares them with { $indices } and { $statistics }. It ends with an error if a figure differs.
 readme-verify = To check a digest that was posted, give its code. It agrees as long as no answer was given, changed or withdrawn since.
 
 readme-cite = How to cite

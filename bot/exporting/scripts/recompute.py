@@ -1,4 +1,4 @@
-"""Recompute indices.csv from responses.csv, or a posted digest, and say where they differ.
+"""Recompute an export's figures from its answers, or a posted digest, and say where they differ.
 
     python recompute.py [FOLDER]
     python recompute.py --verify CODE [FOLDER]
@@ -7,8 +7,11 @@ It needs pandas only. With `--verify` the digest of that code is looked up in di
 fingerprint of each city's answers and every figure that was posted are computed anew. They agree
 as long as no answer was given, changed or withdrawn since the digest.
 
-For each figure that is not suppressed: n, the paper's total and percent (method paper-2025, whole
-numbers rounded half up), the unrounded total and the index on a 0-100 scale (method precise-1).
+Of indices.csv, for each figure that is not suppressed: n, the paper's total and percent (method
+paper-2025, whole numbers rounded half up), the unrounded total and the index on a 0-100 scale
+(method precise-1). Of statistics.csv, n and estimate of what further blocks come to: importance,
+performance and gap of an element (of the people who rated both), severity of a problem, its share
+of ratings 4 and 5, and how much graver one problem is than another (of those who rated both).
 The exit status is 0 if all agree and 1 if one does not.
 """
 
@@ -28,6 +31,11 @@ TOLERANCE = 1e-9
 SIGNS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "?": -8, "-": -9, ".": -7}
 NOT_ASKED, NOT_REACHED = -6, -7
 FIGURES = ("n", "total", "percent", "total_unrounded", "index")
+GRAVE = 4
+PAIRED = ("importance", "performance", "gap")
+SINGLE = ("severity", "top")
+Figure = tuple[str, str, str, float]
+"""Where it stands and what it is called, as it was published, and as it is found."""
 
 
 def read(path: Path) -> pd.DataFrame:
@@ -145,14 +153,13 @@ def _blocks(
             yield f"{city['city']}: the fingerprint of {block['file']} is another one"
 
 
-def main(folder: Path) -> int:
-    """Compare every figure; return the exit status."""
+def indices(folder: Path) -> Iterator[Figure]:
+    """Compute indices.csv anew."""
     book, responses, ratings = read_ratings(folder)
     asked = ratings.notna().groupby(responses["wave"]).any()
     ratings = ratings.where(ratings >= LOWEST)  # -7, -8 and -9 are no ratings
     published = read(folder / "indices.csv")
     published = published[published["suppressed"] == "false"]
-    wrong = 0
     for row in published.to_dict("records"):
         of = (responses["wave"] == row["wave"]) & (responses["city"] == row["city"])
         if row["stakeholder_group"] != "all":
@@ -162,13 +169,59 @@ def main(folder: Path) -> int:
             name for name in book[book[column] == row["id"]]["name"] if asked[name][row["wave"]]
         ]
         found = figures(ratings.loc[of, items])
-        for name in FIGURES:
-            if abs(found[name] - float(row[name])) > TOLERANCE:
-                wrong += 1
-                place = " ".join(row[key] for key in ("wave", "city", "stakeholder_group", "id"))
-                sys.stdout.write(f"{place} {name}: {row[name]} published, {found[name]} found\n")
-    total = len(published) * len(FIGURES)
-    sys.stdout.write(f"{total - wrong} of {total} figures agree\n")
+        place = " ".join(row[key] for key in ("wave", "city", "stakeholder_group", "id"))
+        yield from ((place, name, row[name], found[name]) for name in FIGURES)
+
+
+def statistics(folder: Path) -> Iterator[Figure]:
+    """Compute anew what of statistics.csv further blocks come to."""
+    book = read(folder / "codebook.csv")
+    book = book[(book["file"] != "responses.csv") & (book["index"] != "")]
+    columns = {row["index"]: (row["file"], row["name"]) for row in book.to_dict("records")}
+    tables = {file: read(folder / file).set_index("response_id") for file in set(book["file"])}
+    responses = read(folder / "responses.csv")
+    published = read(folder / "statistics.csv")
+    told = published["statistic"].isin([*PAIRED, *SINGLE, "order"])
+    for row in published[told].to_dict("records"):
+        of = (responses["wave"] == row["wave"]) & (responses["city"] == row["city"])
+        file, names = _rated(row, columns)
+        table = tables[file].loc[tables[file].index.isin(responses[of]["response_id"]), names]
+        ratings = table.apply(pd.to_numeric)
+        ratings = ratings.where(ratings >= LOWEST).dropna()
+        about = [row[key] for key in ("wave", "city", "id", "second", "statistic")]
+        place = " ".join(word for word in about if word != "none")
+        yield place, "n", row["n"], len(ratings)
+        yield place, "estimate", row["estimate"], _estimate(row["statistic"], ratings)
+
+
+def _rated(row: dict[Any, Any], columns: dict[str, tuple[str, str]]) -> tuple[str, list[str]]:
+    """Return the file and the columns whose ratings a row rests on, by whoever gave them all."""
+    name = row["id"]
+    parts = [f"{name}.importance", f"{name}.performance"]
+    if row["statistic"] not in PAIRED:
+        parts = [name] if row["statistic"] in SINGLE else [row["first"], row["second"]]
+    found = [columns[part] for part in parts]
+    return found[0][0], [column for _, column in found]
+
+
+def _estimate(statistic: str, ratings: pd.DataFrame) -> float:
+    first, last = ratings.iloc[:, 0], ratings.iloc[:, -1]
+    if statistic == "top":
+        return float((first >= GRAVE).mean())
+    if statistic in {"gap", "order"}:
+        return float((first - last).mean())
+    return float((last if statistic == "performance" else first).mean())
+
+
+def main(folder: Path) -> int:
+    """Compare every figure; return the exit status."""
+    compared = [*indices(folder), *statistics(folder)]
+    wrong = 0
+    for place, name, published, found in compared:
+        if not abs(found - float(published)) <= TOLERANCE:  # what cannot be computed differs, too
+            wrong += 1
+            sys.stdout.write(f"{place} {name}: {published} published, {found} found\n")
+    sys.stdout.write(f"{len(compared) - wrong} of {len(compared)} figures agree\n")
     return 1 if wrong else 0
 
 
