@@ -6,11 +6,13 @@ import asyncio
 import contextlib
 import json
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.cores import used
 from bot.emulator import Emulator
 from bot.interviewer import Survey, View
 from bot.screens.drawing import Screens
@@ -22,8 +24,8 @@ from scoring.instrument import load
 from storage.people import Person, Sheet
 
 PEERS = Path(__file__).parent / "peers"
-TICKS = os.sysconf("SC_CLK_TCK")
 END_SECONDS = 15.0
+STEP_SECONDS = 0.05
 FIVE = 5  # buttons of the smallest screen
 
 
@@ -32,17 +34,27 @@ class Contender:
     """A bot: its name in the table and the words of its command.
 
     `{address}`, `{token}`, `{walk}` (the screens, as JSON), `{small}` (the same with five short
-    buttons and one line of text) and `{folder}` (its own) are filled in.
+    buttons and one line of text), `{folder}` (its own) and `{port}` (where it listens, if `hooked`:
+    Telegram comes to it) are filled in.
     """
 
     name: str
     command: Sequence[str]
+    hooked: bool = False
 
 
-def contenders(peers: str | None) -> list[Contender]:
-    """All bots, ours first; aiogram's only where `peers` names a Python that has it."""
-    ours = Contender("Saualnama, committed", (sys.executable, "-m", "bot", "run"))
+def contenders(peers: str | None, *, hooked: bool = False) -> list[Contender]:
+    """All bots, ours first; aiogram's only where `peers` names a Python that has it.
+
+    `hooked` are those that are written for a webhook too.
+    """
+    ours = Contender("Saualnama, committed", (sys.executable, "-m", "bot", "run"), hooked)
     told = ("{address}", "{token}", "{walk}", "{folder}")
+    script = str(PEERS / "aiogram_sqlalchemy.py")
+    aiogram = "aiogram + SQLAlchemy, committed"
+    if hooked:
+        there = (Contender(aiogram, (peers, script, *told, "{port}"), hooked),) if peers else ()
+        return [ours, *there]
     small = ("{address}", "{token}", "{small}", "{folder}")
     stock = str(PEERS / "stock.py")
     found = [
@@ -56,8 +68,7 @@ def contenders(peers: str | None) -> list[Contender]:
         Contender("asyncio by hand", (sys.executable, str(PEERS / "floor.py"), *told)),
     ]
     if peers is not None:
-        script = str(PEERS / "aiogram_sqlalchemy.py")
-        found.insert(-1, Contender("aiogram + SQLAlchemy, committed", (peers, script, *told)))
+        found.insert(-1, Contender(aiogram, (peers, script, *told)))
     return found
 
 
@@ -70,10 +81,7 @@ class Running:
 
     def cpu(self) -> float:
         """Seconds of CPU so far, user and system, all threads."""
-        stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii")
-        # The name of the program may hold blanks; the fields after it do not.
-        user, system = stat.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / TICKS
+        return used([self.pid])
 
     def resident(self) -> float:
         """Megabytes resident."""
@@ -84,17 +92,19 @@ class Running:
 
 @contextlib.asynccontextmanager
 async def running(who: Contender, emulator: Emulator, folder: Path) -> AsyncIterator[Running]:
-    """Start a bot in a process of its own and wait for its first getUpdates; end it at the end."""
+    """Start a bot in a process of its own and wait until it takes updates; end it at the end."""
     walk, small = folder / "walk.json", folder / "small.json"
     screens = drawn()
     walk.write_text(json.dumps(screens), encoding="utf-8")
     small.write_text(json.dumps(smaller(screens)), encoding="utf-8")
+    (port,) = free_ports(1)
     filled = {
         "address": emulator.address,
         "token": emulator.token,
         "walk": str(walk),
         "small": str(small),
         "folder": str(folder),
+        "port": str(port),
     }
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SAUALNAMA_")}
     settings = {
@@ -102,6 +112,9 @@ async def running(who: Contender, emulator: Emulator, folder: Path) -> AsyncIter
         "SAUALNAMA_TELEGRAM_API_URL": emulator.address,
         "SAUALNAMA_DATABASE_URL": f"sqlite:///{folder / 'ours.sqlite3'}",
     }
+    if who.hooked:
+        settings["SAUALNAMA_WEBHOOK_URL"] = f"http://127.0.0.1:{port}/hook"
+        settings["SAUALNAMA_WEBHOOK_LISTEN"] = f"127.0.0.1:{port}"
     clock = asyncio.get_running_loop().time
     begun = clock()
     with (folder / "log").open("wb") as log:
@@ -112,10 +125,10 @@ async def running(who: Contender, emulator: Emulator, folder: Path) -> AsyncIter
             stderr=log,
         )
         try:
-            polling = asyncio.create_task(emulator.mailbox.polling.wait())
+            taking = asyncio.create_task(_taking(emulator, port if who.hooked else None))
             ending = asyncio.create_task(process.wait())
-            await asyncio.wait({polling, ending}, return_when=asyncio.FIRST_COMPLETED)
-            polling.cancel()
+            await asyncio.wait({taking, ending}, return_when=asyncio.FIRST_COMPLETED)
+            taking.cancel()
             if ending.done():
                 words = (folder / "log").read_text(encoding="utf-8")
                 raise RuntimeError(f"{who.name} has ended:\n{words}")
@@ -128,6 +141,37 @@ async def running(who: Contender, emulator: Emulator, folder: Path) -> AsyncIter
             except TimeoutError:
                 process.kill()
                 await process.wait()
+
+
+async def _taking(emulator: Emulator, port: int | None) -> None:
+    """Wait until a bot takes updates: it asks for them, or listens and has said where."""
+    if port is None:
+        await emulator.mailbox.polling.wait()
+        return
+    await listening(port)
+    while not emulator.mailbox.info()["url"]:  # noqa: ASYNC110 - nobody is told
+        await asyncio.sleep(STEP_SECONDS)
+
+
+async def listening(port: int) -> None:
+    """Wait until a process listens: it tells nobody."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(STEP_SECONDS)
+        else:
+            writer.close()
+            return
+
+
+def free_ports(many: int) -> list[int]:
+    """Ports that nobody listens on."""
+    with contextlib.ExitStack() as stack:
+        ones = [stack.enter_context(socket.socket()) for _ in range(many)]
+        for one in ones:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in ones]
 
 
 Drawn = list[tuple[str, list[list[tuple[str, str]]]]]

@@ -21,6 +21,7 @@ from typing import Final
 import uvloop
 
 from benchmarks.bots import Contender, Running, contenders, running
+from benchmarks.cores import allowed
 from benchmarks.crowd import Crowd
 from bot.emulator import Emulator, Fault
 
@@ -57,7 +58,8 @@ async def measure(who: Contender, options: argparse.Namespace) -> Result:
     try:
         with tempfile.TemporaryDirectory() as folder:
             async with running(who, emulator, Path(folder)) as bot:
-                return await _tapped(emulator, bot, options)
+                with allowed([bot.pid], options.share):
+                    return await _tapped(emulator, bot, options)
     finally:
         await emulator.stop()
 
@@ -144,7 +146,7 @@ async def compare(options: argparse.Namespace) -> dict[str, list[Result]]:
     """All bots in turn, again and again."""
     chosen = [
         who
-        for number, who in enumerate(contenders(options.peers))
+        for number, who in enumerate(contenders(options.peers, hooked=options.webhook))
         if number == 0 or options.only is None or options.only in who.name
     ]
     results: dict[str, list[Result]] = {who.name: [] for who in chosen}
@@ -167,6 +169,8 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=32)
     parser.add_argument("--reply-ms", type=float, default=0.0, help="the API's delay of each call")
     parser.add_argument("--peers", metavar="PYTHON", help="a Python that has peers.txt installed")
+    parser.add_argument("--share", type=float, help="of a core that a bot may use")
+    parser.add_argument("--webhook", action="store_true", help="Telegram comes to the bot")
     parser.add_argument("--only", metavar="WORD", help="ours and the bots whose name holds it")
     options = parser.parse_args()
     if options.quick:

@@ -2,86 +2,33 @@
 
 Twice the workers have twice the people: what a commit costs is shared by whoever taps meanwhile,
 and half the people a worker would share it by half. CPU counts the workers and the database's own
-processes. Emulator, crowd and balancer take a core to themselves: on a machine of two, two workers
-share the other one, and the rate says little.
+processes. With `--share` each worker may use so much of a core: two of them, the database and the
+crowd must fit into the machine, or the crowd is what is measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import os
-import socket
 import statistics
 import sys
-from collections.abc import AsyncIterator, Sequence
-from itertools import cycle
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Final
 
 import psycopg
 import uvloop
 from sqlalchemy import URL, make_url
 
-from benchmarks.bots import TICKS
+from benchmarks.balancer import Balancer
+from benchmarks.bots import free_ports, listening
+from benchmarks.cores import allowed, used
 from benchmarks.crowd import Crowd
 from bot.emulator import Emulator
 
 NAME: Final = "saualnama_workers"
 START_SECONDS: Final = 30.0
 WARM_SECONDS: Final = 2.0
-
-
-class Balancer:
-    """Hands each connection to the next worker, and carries bytes both ways."""
-
-    def __init__(self, ports: Sequence[int]) -> None:
-        """Nothing listens yet."""
-        self._next = cycle(ports)
-
-    @contextlib.asynccontextmanager
-    async def listening(self) -> AsyncIterator[int]:
-        """The port, while it listens."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        try:
-            yield server.sockets[0].getsockname()[1]
-        finally:
-            server.close()
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            there, back = await asyncio.open_connection("127.0.0.1", next(self._next))
-        except OSError:  # the worker has ended
-            writer.close()
-            return
-        await asyncio.gather(_carry(reader, back), _carry(there, writer))
-
-
-async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(ConnectionError):
-        while some := await reader.read(1 << 16):
-            writer.write(some)
-    writer.close()
-
-
-def free_ports(many: int) -> list[int]:
-    """Ports that nobody listens on."""
-    with contextlib.ExitStack() as stack:
-        ones = [stack.enter_context(socket.socket()) for _ in range(many)]
-        for one in ones:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in ones]
-
-
-def cpu(pids: Sequence[int]) -> float:
-    """Seconds of CPU of some processes so far, user and system."""
-    ticks = 0
-    for pid in pids:
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
-            ticks += sum(map(int, stat.rpartition(")")[2].split()[11:13]))
-    return ticks / TICKS
 
 
 def made(server: URL) -> URL:
@@ -126,7 +73,7 @@ async def measure(server: URL, workers: int, options: argparse.Namespace) -> tup
         try:
             async with asyncio.timeout(START_SECONDS):
                 for own in ports:
-                    await _heard(own)
+                    await listening(own)
             return await _tapped(emulator, server, [one.pid for one in crew], options)
         finally:
             await emulator.stop()
@@ -141,31 +88,20 @@ async def _started(words: Sequence[str], told: dict[str, str]) -> asyncio.subpro
     return await asyncio.create_subprocess_exec(*command, env=told, stdout=quiet, stderr=quiet)
 
 
-async def _heard(port: int) -> None:
-    """Wait until a worker listens."""
-    while True:
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-        except OSError:
-            await asyncio.sleep(0.1)  # a process that starts tells nobody
-        else:
-            writer.close()
-            return
-
-
 async def _tapped(
     emulator: Emulator, server: URL, pids: list[int], options: argparse.Namespace
 ) -> tuple[float, float]:
     clock = asyncio.get_running_loop().time
     crowd = Crowd(emulator, options.people * len(pids))
     crowd.begin()
-    await crowd.last(WARM_SECONDS)
-    pids = [*pids, *backends(server)]
-    crowd.count()
-    before, begun = cpu(pids), clock()
-    await crowd.last(options.seconds)
-    taps = crowd.counted.taps
-    return 1000 * (cpu(pids) - before) / taps, taps / (clock() - begun)
+    with allowed(pids, options.share):
+        await crowd.last(WARM_SECONDS)
+        counted = [*pids, *backends(server)]
+        crowd.count()
+        before, begun = used(counted), clock()
+        await crowd.last(options.seconds)
+        taps = crowd.counted.taps
+        return 1000 * (used(counted) - before) / taps, taps / (clock() - begun)
 
 
 def main() -> None:
@@ -175,6 +111,7 @@ def main() -> None:
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=6.0, help="of each measurement")
     parser.add_argument("--people", type=int, default=64, help="for each worker")
+    parser.add_argument("--share", type=float, help="of a core that each worker may use")
     options = parser.parse_args()
     server = make_url(options.url)
     one, two = [], []

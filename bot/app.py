@@ -71,7 +71,9 @@ class Saualnama:
         self.meters = Meters()
         seals = Seals(key)
         self.transport = Transport(settings.telegram_api_url, token, self.meters.called)
-        self.bot = make(settings, self.transport)
+        # Lines of its own: a fetch must not queue behind the screens of a crowd.
+        fetching = Transport(settings.telegram_api_url, token, self.meters.called)
+        self.bot = make(settings, self.transport, fetching)
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().bot(self.bot).updater(None).job_queue(JobQueue()).build()
         )
@@ -107,7 +109,7 @@ class Saualnama:
             settings=settings,
             archive=archive,
             bot=self.bot,
-            transport=self.transport,
+            transport=fetching,
             take=self.take,
             metrics=self.meters.page,
         )

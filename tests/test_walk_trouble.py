@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.emulator import Fault
-from bot.outgoing import caller
+from bot.outgoing import caller, lines
 from storage.models import DeadLetter
-from tests.phone import Phone
+from tests.phone import PATIENCE, Phone
 from tests.town import TEXTS, Town, enter, rate, title
 
 KK, RU = (TEXTS.speaking(code) for code in ("kk", "ru"))
@@ -289,3 +289,21 @@ async def test_who_blocks_the_bot_is_marked_and_goes_on_when_they_return(town: T
     await phone.tap("4")
     assert _answers(town) == ["1234"]
     assert town.traces()["Contact"][0].blocked_at is None
+
+
+async def test_a_fetch_does_not_queue_behind_screens(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a slow Telegram keeps every line busy with screens, updates still come in."""
+    monkeypatch.setattr(lines, "MOST", 1)
+    await town.restart()
+    town.spoil("sendMessage", 3, Fault(hang=2))
+    people = [town.emulator.person("Айгүл", "kk") for _ in range(3)]
+    for person in people:
+        town.emulator.say(person, "/start")
+        async with asyncio.timeout(PATIENCE):
+            while len(town.emulator.mailbox):  # noqa: ASYNC110 - nobody is told of a confirmation
+                await asyncio.sleep(0.01)
+    for person in people:
+        shown = [one for one in town.emulator.messages(person.id) if one.sender is None]
+        assert shown == []

@@ -1,4 +1,7 @@
-"""aiogram with SQLAlchemy's asyncio ORM on SQLite: each tap is one transaction of its own."""
+"""aiogram with SQLAlchemy's asyncio ORM on SQLite: each tap is one transaction of its own.
+
+It polls; with a port as the last word it waits for a webhook there.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,16 @@ from aiogram.types import (  # type: ignore[import-not-found]
     InlineKeyboardButton,
     InlineKeyboardMarkup,
 )
+from aiogram.webhook.aiohttp_server import (  # type: ignore[import-not-found]
+    SimpleRequestHandler,
+    setup_application,
+)
+from aiohttp import web
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-ADDRESS, TOKEN, WALK, FOLDER = sys.argv[1:5]
+ADDRESS, TOKEN, WALK, FOLDER, *PORT = sys.argv[1:]
 SCREENS = json.loads(Path(WALK).read_text(encoding="utf-8"))
 KEYBOARDS = [
     InlineKeyboardMarkup(
@@ -88,7 +96,18 @@ async def main() -> None:
     dispatcher = Dispatcher()
     dispatcher.message.register(start, CommandStart())
     dispatcher.callback_query.register(tap)
-    await dispatcher.start_polling(Bot(TOKEN, session=AiohttpSession(api=server)))
+    bot = Bot(TOKEN, session=AiohttpSession(api=server))
+    if not PORT:
+        await dispatcher.start_polling(bot)
+        return
+    app = web.Application()
+    SimpleRequestHandler(dispatcher, bot).register(app, "/hook")
+    setup_application(app, dispatcher, bot=bot)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", int(PORT[0])).start()
+    await bot.set_webhook(f"http://127.0.0.1:{PORT[0]}/hook", max_connections=100)
+    await asyncio.Event().wait()
 
 
 if __name__ == "__main__":

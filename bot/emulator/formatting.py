@@ -45,7 +45,8 @@ def _formatted(raw: str, params: dict[str, Any], field: str) -> tuple[str, list[
     if not mode:
         text, entities = raw, _given(raw, given) if given else []
     elif mode.lower() == "html":
-        text, entities = parse(raw)
+        text, found = parse(raw)
+        entities = list(found)
     else:
         raise bad("unsupported parse_mode: this Telegram reads HTML")
     if len(entities) > _MOST_ENTITIES:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from .refusals import Refusal, bad
@@ -95,10 +96,11 @@ class _Reading:
         return bad(f"can't parse entities: {what} at byte offset {offset}{rest}")
 
 
-def parse(markup: str) -> tuple[str, list[Entity]]:
+@lru_cache(maxsize=1024)  # a bot shows the same screens to all people
+def parse(markup: str) -> tuple[str, tuple[Entity, ...]]:
     """Text and entities of `markup`; raises a `Refusal` in Telegram's own words."""
     if "<" not in markup and "&" not in markup:
-        return markup, []
+        return markup, ()
     reading = _Reading(markup)
     while reading.at < len(markup):
         match reading.next():
@@ -117,7 +119,7 @@ def parse(markup: str) -> tuple[str, list[Entity]]:
         if entity["type"] == "code":
             entity.pop("language", None)  # a language belongs to the block around the code
     reading.entities.sort(key=lambda e: (e["offset"], -e["length"], _ORDER[e["type"]]))
-    return "".join(reading.text), reading.entities
+    return "".join(reading.text), tuple(reading.entities)
 
 
 def _reference(reading: _Reading) -> str:

@@ -85,7 +85,7 @@ def _tapped(survey: Survey, seals: Seals, person: Person, event: Event) -> Turn:
     turn = pressed(survey, person, tap.arguments) if pressed and tap else None
     if turn is None:
         turn = replace(stay(survey, person), toast="error-old-button")
-    return replace(turn, anew=turn.anew or event.message_id is None)
+    return turn if event.message_id else replace(turn, anew=True)
 
 
 def _decided(seals: Seals, event: Event) -> tuple[str, tuple[int, int]] | None:

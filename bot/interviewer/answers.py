@@ -129,7 +129,8 @@ def _here(survey: Survey, before: Person, after: Person) -> Turn:
 def _further(survey: Survey, before: Person, after: Person) -> Turn:
     """The turn of somebody whose item is answered."""
     turn = stay(survey, onward(survey, after))
-    return replace(turn, messages=tuple(_dropped(survey, before, after)))
+    dropped = tuple(_dropped(survey, before, after))
+    return replace(turn, messages=dropped) if dropped else turn
 
 
 def _dropped(survey: Survey, before: Person, after: Person) -> Iterator[Message]:

@@ -16,15 +16,17 @@ class StartError(RuntimeError):
     """The bot cannot start; the message says why in one line."""
 
 
-def make(settings: Settings, transport: Transport | None = None) -> ExtBot[None]:
-    """The library's bot over our transport."""
+def make(
+    settings: Settings, transport: Transport | None = None, fetching: Transport | None = None
+) -> ExtBot[None]:
+    """The library's bot over our transports: one to speak, one to fetch updates."""
     url, token = settings.telegram_api_url, settings.token()
     return ExtBot(
         token,
         base_url=f"{url}/bot",
         base_file_url=f"{url}/file/bot",
         request=transport or Transport(url, token),
-        get_updates_request=Transport(url, token),
+        get_updates_request=fetching or Transport(url, token),
     )
 
 

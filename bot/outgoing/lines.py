@@ -20,7 +20,7 @@ NEXT_ADDRESS_SECONDS = 0.25
 """After so long without an answer the server's next address is tried beside the first."""
 KEEP_SECONDS = 60.0
 """A connection that was idle for longer is not used again: the server may be about to end it."""
-MOST = 128
+MOST = 256
 
 
 class UnconnectedError(OSError):
