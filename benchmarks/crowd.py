@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
@@ -54,7 +55,7 @@ class Crowd:
         self._steady = False
         self._met = 0
         self._people = people
-        self._clock = asyncio.get_running_loop().time
+        self._clock = time.perf_counter  # the loop's own counts whole milliseconds
         self.counted = Counted()
         emulator.listen(None, self._hear)
 
