@@ -178,20 +178,26 @@ def statistics(folder: Path) -> Iterator[Figure]:
     book = read(folder / "codebook.csv")
     book = book[(book["file"] != "responses.csv") & (book["index"] != "")]
     columns = {row["index"]: (row["file"], row["name"]) for row in book.to_dict("records")}
-    tables = {file: read(folder / file).set_index("response_id") for file in set(book["file"])}
+    tables = {file: _block(folder / file, book) for file in set(book["file"])}
     responses = read(folder / "responses.csv")
     published = read(folder / "statistics.csv")
     told = published["statistic"].isin([*PAIRED, *SINGLE, "order"])
     for row in published[told].to_dict("records"):
         of = (responses["wave"] == row["wave"]) & (responses["city"] == row["city"])
         file, names = _rated(row, columns)
-        table = tables[file].loc[tables[file].index.isin(responses[of]["response_id"]), names]
-        ratings = table.apply(pd.to_numeric)
-        ratings = ratings.where(ratings >= LOWEST).dropna()
+        ratings = tables[file][names].reindex(responses["response_id"][of]).dropna()
         about = [row[key] for key in ("wave", "city", "id", "second", "statistic")]
         place = " ".join(word for word in about if word != "none")
         yield place, "n", row["n"], len(ratings)
         yield place, "estimate", row["estimate"], _estimate(row["statistic"], ratings)
+
+
+def _block(path: Path, book: pd.DataFrame) -> pd.DataFrame:
+    """Read a block's ratings by response, gaps where there is none."""
+    names = list(book[book["file"] == path.name]["name"])
+    rows = read(path).set_index("response_id")
+    given: pd.DataFrame = rows[names].apply(pd.to_numeric)
+    return given.where(given >= LOWEST)
 
 
 def _rated(row: dict[Any, Any], columns: dict[str, tuple[str, str]]) -> tuple[str, list[str]]:
