@@ -60,15 +60,18 @@ class Texts:
     """All texts, loaded and checked once."""
 
     def __init__(
-        self, folder: Traversable | None = None, further: Traversable | None = None
+        self,
+        folder: Traversable | None = None,
+        further: Traversable | None = None,
+        languages: Iterable[str] = LOCALES,
     ) -> None:
-        """Load every language; `further` is a folder like the first with more words.
+        """Load every language, or these; `further` is a folder like the first with more words.
 
         Raises:
             TextError: an entry is broken or stands twice, or a language has no file.
         """
         folders = (folder or resources.files("locales"), *([further] if further else []))
-        self._says = {language: Say(language, _bundle(folders, language)) for language in LOCALES}
+        self._says = {language: Say(language, _bundle(folders, language)) for language in languages}
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -311,17 +311,19 @@ def test_counting_in_chunks_changes_nothing(
         assert whole.read_bytes() == parts.read_bytes()
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝"])
-def test_no_text_is_taken_for_a_formula(tmp_path: Path, sign: str) -> None:
+def test_no_text_is_taken_for_a_formula(tmp_path: Path) -> None:
     """A text that a spreadsheet would run gets an apostrophe; numbers stay numbers."""
-    name = f"{sign}1+1"
+    names = [f"{sign}1+1" for sign in ("=", "+", "-", "@", "\t", "\r", "＝")]
     with survey.office(tmp_path) as office:
         with office.archive.begin() as connection:
-            survey.fill(connection, [{**row, "wave": name} for row in reference()[:6]])
+            rows = [{**row, "wave": name} for row in reference()[:6] for name in names]
+            survey.fill(connection, rows)
         make(office, tmp_path / "out", formats=export.USUAL)
     wide = frame(tmp_path / "out" / "responses.csv", lineterminator="\n")
-    assert set(wide["wave"]) == {f"'{name}"}
-    assert set(frame(tmp_path / "out" / "indices.csv")["wave"]) == {f"'{name}"}
+    guarded = {f"'{name}" for name in names}
+    assert set(wide["wave"]) == guarded
+    indices = frame(tmp_path / "out" / "indices.csv", lineterminator="\n")
+    assert set(indices["wave"]) == guarded
     assert cells_of(tmp_path / "out" / "tables.xlsx")
 
 
