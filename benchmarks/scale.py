@@ -124,7 +124,7 @@ class Desk:
             )
             used = {country.INSTRUMENT.name: country.INSTRUMENT}
             named = {one.id: (one.instrument, one.name) for one in order.waves}
-            counting = Counts(used, Kinds(named, order.zone))
+            counting = Counts(Kinds(named, order.zone))
             bundle.raw_rows(connection, Path(folder), order, used, counting, long=not wide)
             return time.perf_counter() - begun
 

@@ -85,6 +85,10 @@ class Office:
         while tallies.apply_changes(connection, self.recount, CHUNK):
             pass
 
+    def standing(self, connection: Connection) -> dict[Cell, bytes]:
+        """The tallies as of now: what waits to be counted is counted, and nothing is written."""
+        return tallies.standing(connection, self.recount)
+
     def recount(
         self, gone: Counted, come: Counted, cells: Mapping[Cell, bytes]
     ) -> dict[Cell, bytes]:

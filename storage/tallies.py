@@ -5,12 +5,12 @@ What a tally holds is the method's business: this room moves rows and bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
 
-from storage.columns import in_columns
+from storage.columns import BLOCK, in_columns
 from storage.models import Response, Tally
 from storage.upserts import INSERTS
 
@@ -31,6 +31,20 @@ class Counted(NamedTuple):
     complete: list[bool]
 
 
+_WAITING = select(
+    Response.id,
+    Response.wave_id,
+    Response.city,
+    Response.stakeholder_group,
+    Response.answers,
+    Response.complete,
+    Response.respondent_id,
+    Response.instrument,
+    Response.counted_group,
+    Response.counted_answers,
+    Response.counted_complete,
+).where(text("changed"))
+
 # Given what goes out, what comes in and the cells as they are: the cells as they become.
 Recount = Callable[[Counted, Counted, Mapping[Cell, bytes]], dict[Cell, bytes]]
 
@@ -38,27 +52,28 @@ Recount = Callable[[Counted, Counted, Mapping[Cell, bytes]], dict[Cell, bytes]]
 def apply_changes(connection: Connection, recount: Recount, limit: int = 1000) -> int:
     """Bring the tallies up to date with at most `limit` changed responses; how many it took."""
     alone(connection)
-    rows = connection.execute(
-        select(
-            Response.id,
-            Response.wave_id,
-            Response.city,
-            Response.stakeholder_group,
-            Response.answers,
-            Response.complete,
-            Response.respondent_id,
-            Response.instrument,
-            Response.counted_group,
-            Response.counted_answers,
-            Response.counted_complete,
-        )
-        .where(text("changed"))
-        .order_by(Response.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    asked = _WAITING.order_by(Response.id).limit(limit).with_for_update(skip_locked=True)
+    rows = connection.execute(asked).all()
     if not rows:
         return 0
+    gone, come = _both(rows)
+    touched = {cell[:3] for cell in (*gone.cells, *come.cells)}
+    _put(connection, recount(gone, come, _cells(connection, touched)))
+    _mark(connection, [row.id for row in rows])
+    return len(rows)
+
+
+def standing(connection: Connection, recount: Recount) -> dict[Cell, bytes]:
+    """Return the tallies as the job would leave them; nothing is written."""
+    cells = every(connection)
+    asked = _WAITING.execution_options(yield_per=BLOCK)
+    for rows in connection.execute(asked).partitions():
+        cells |= recount(*_both(rows), cells)
+    return cells
+
+
+def _both(rows: Iterable[Any]) -> tuple[Counted, Counted]:
+    """Return what goes out of the tallies and what comes in, of responses that wait."""
     gone, come = Counted([], [], []), Counted([], [], [])
     for row in rows:
         if row.counted_answers is not None:
@@ -70,10 +85,7 @@ def apply_changes(connection: Connection, recount: Recount, limit: int = 1000) -
             come.cells.append((row.wave_id, row.city, row.stakeholder_group, row.instrument))
             come.answers.append(row.answers)
             come.complete.append(row.complete)
-    touched = {cell[:3] for cell in (*gone.cells, *come.cells)}
-    _put(connection, recount(gone, come, _cells(connection, touched)))
-    _mark(connection, [row.id for row in rows])
-    return len(rows)
+    return gone, come
 
 
 def alone(connection: Connection) -> None:

@@ -26,14 +26,14 @@ def test_the_median_is_that_of_complete_and_sent_responses(
     rows: list[tuple[bool, int | None]], size: int
 ) -> None:
     """Whoever broke off or has not sent it has no duration; of too few none is told."""
-    counting = Counts({}, Kinds({}, UTC))
+    counting = Counts(Kinds({}, UTC))
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
         kept = np.zeros(len(part), row_of([load()]))
         kept["answers"] = [b"5" * ITEMS if whole else b"." * ITEMS for whole, _ in part]
         begun = np.full(len(part), BEGUN)
         sent = np.array([NONE if lasted is None else BEGUN + lasted for _, lasted in part])
-        counting.add(kept, [], [], (begun, sent))
+        counting.add(kept, (begun, sent))
     lasted = [one for whole, one in rows if whole and one is not None]
     assert counting.minutes(len(lasted) + 1) is None
     assert counting.minutes(1) == (median(lasted) / 60 if lasted else None)

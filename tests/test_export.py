@@ -21,11 +21,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 
 from bot.exporting import export, lines, order, parcel
 from bot.exporting.export import ExportError, Manifest
 from bot.exporting.spool import Spool
+from bot.exporting.tallied import TallyError
 from bot.office import Office
 from bot.texts import Texts
 from bot.whole import FolderError
@@ -397,6 +398,38 @@ def test_what_fails_leaves_nothing(office: Office, tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="disk is full"):
         make(office, tmp_path / "out", progress=fail)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_tables_are_of_the_rows_whatever_waits_to_be_counted(
+    office: Office, tmp_path: Path
+) -> None:
+    """Before the job has counted what was changed and withdrawn, the files are those after it."""
+    with office.archive.begin() as connection:
+        office.apply_all(connection)
+        changed = {"answers": "5" * len(ITEMS), "stakeholder_group": "ict", "changed": True}
+        connection.execute(update(Response).where(Response.id <= 3).values(changed))
+        gone = {"respondent_id": None, "stakeholder_group": "", "answers": "", "changed": True}
+        connection.execute(update(Response).where(Response.id == 1).values(gone))
+    make(office, tmp_path / "before", key=KEY)
+    with office.archive.begin() as connection:
+        office.apply_all(connection)
+    make(office, tmp_path / "after", key=KEY)
+    for name in order.CSV:
+        before, after = (tmp_path / one / name for one in ("before", "after"))
+        assert before.read_bytes() == after.read_bytes()
+
+
+@pytest.mark.parametrize("held", ["DELETE FROM tally", "UPDATE tally SET counts = x'00'"])
+def test_wrong_tallies_are_not_exported(office: Office, tmp_path: Path, held: str) -> None:
+    """Tables that are not of the rows beside them are never given; the message says what to do."""
+    with office.archive.begin() as connection:
+        office.apply_all(connection)
+        connection.execute(text(held))
+    with pytest.raises(TallyError, match="tally rebuild"):
+        make(office, tmp_path / "out")
+    with office.archive.begin() as connection:
+        office.replace(connection)
+    assert make(office, tmp_path / "out").rows
 
 
 def test_a_wave_of_an_unknown_instrument_is_refused(tmp_path: Path) -> None:

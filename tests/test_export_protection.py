@@ -43,14 +43,14 @@ Row = tuple[int, str, str, str, bool, int, int]
 def counted(rows: list[Row]) -> tuple[Counts, NDArray[Any]]:
     """Count responses as an export does; the last two of a row are its day and whose it is."""
     kinds = Kinds(WAVES, UTC)
-    counting = Counts({}, kinds)
+    counting = Counts(kinds)
     started = np.array([BEGUN + DAY * one[5] for one in rows], np.int64)
     completed = np.where([one[4] for one in rows], started + DAY, NONE)
     kept = np.zeros(len(rows), row_of([load()]))
     kept["kind"] = kinds.numbers((one[:5] for one in rows), started, completed)
     kept["person"] = [one[6] for one in rows]
     kept["answers"] = b"5" * len(load().items)
-    counting.add(kept, [], [], (started, completed))
+    counting.add(kept, (started, completed))
     return counting, kept
 
 

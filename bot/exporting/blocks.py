@@ -17,9 +17,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.exporting.counts import Cell, become
+from bot.exporting.counts import Cell
 from bot.exporting.order import SHARED, Order
 from bot.exporting.rows import Pseudonyms, guard
+from bot.exporting.tallied import become
 from scoring.anonymity import WITHHELD, Coarsening, Traits
 from scoring.anonymity import Cell as Place
 from scoring.codebook import Variable

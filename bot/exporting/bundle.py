@@ -36,6 +36,7 @@ from bot.exporting.datapackage import FileEntry
 from bot.exporting.kinds import Kinds
 from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, SHARED, Order, Story
 from bot.exporting.spool import Spools
+from bot.exporting.tallied import tallied
 from bot.exporting.tongues import Tongues, listen
 from bot.office import Office
 from scoring import codebook, meanings
@@ -44,7 +45,7 @@ from scoring.codebook import Variable
 from scoring.findings import from_json
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument
-from scoring.places import CONTRASTS
+from scoring.places import CONTRASTS, MAIN
 from scoring.tally import Layout
 from storage import digests
 from storage.frames import funnel, stream_responses
@@ -71,13 +72,16 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     used = {one.instrument: known[one.instrument] for one in order.waves}
     used = used or {order.office.instrument.name: order.office.instrument}
     kinds = Kinds({one.id: (one.instrument, one.name) for one in order.waves}, order.zone)
-    counting = Counts(used, kinds)
+    counting = Counts(kinds)
     tongues = {name: Tongues(Layout(one)) for name, one in used.items() if one.rated}
     counts, coarsening = raw_rows(connection, folder, order, used, counting, tongues=tongues)
     further = blocks.write(connection, folder, order, coarsening)
     interviews.write(connection, folder, order, further)
     counts += further.counts
-    tallies = counting.tallies(coarsening.cells)
+    held, responses = order.office.standing(connection), counting.cells()
+    tallies, sides = (
+        tallied(order, held, responses, coarsening.cells, part) for part in (MAIN, CONTRASTS)
+    )
     settled = order.office.settings.cities
     cities = [*settled, *sorted({cell[2] for cell in tallies} - set(settled))]
     columns = _columns(order, used, coarsening, cities)
@@ -85,7 +89,6 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     minimum = order.office.settings.minimum_cell
     indices = tables.indices(waves, tallies, minimum, columns)
     book = tables.meanings(order.texts, (*columns, *further.columns), tallies)
-    sides = counting.tallies(coarsening.cells, CONTRASTS)
     asked = further.tallies(known, coarsening.cells)
     tests = statistics.table(connection, order, (tallies, sides, asked), tongues)
     made = (("indices.csv", indices), ("statistics.csv", tests), ("codebook.csv", book))

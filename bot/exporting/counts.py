@@ -1,20 +1,16 @@
-"""What goes by is counted, so that the tables are about these very rows."""
+"""What goes by is counted: what became of it, how long it took, and how many are alike."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain, compress
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from bot.exporting.kinds import Kinds
-from scoring.anonymity import Cell as Place
-from scoring.instrument import NOT_REACHED, SKIPPED, Instrument
+from bot.exporting.kinds import Kinds, parts
+from scoring.instrument import NOT_REACHED, SKIPPED
 from scoring.outcomes import COMPLETE, outcome_of
-from scoring.places import MAIN
-from scoring.tally import Tally, layouts
 from storage.columns import NONE
 
 if TYPE_CHECKING:
@@ -27,30 +23,21 @@ if TYPE_CHECKING:
 Cell = tuple[str, str, str, str]  # instrument, wave, city, stakeholder group
 
 
-ENOUGH = 1 << 14
-"""Responses that are worth being counted at once."""
-
-
 class Counts:
-    """Tallies, outcomes and durations, and how many responses are of each kind.
+    """Outcomes and durations, and how many responses are of each kind.
 
     It keeps 8 bytes a response and nothing else that grows with their number.
     """
 
-    def __init__(self, instruments: Mapping[str, Instrument], kinds: Kinds) -> None:
+    def __init__(self, kinds: Kinds) -> None:
         """Begin with nobody."""
         self.outcomes: Counter[str] = Counter()
         self.kinds = kinds
-        self._layouts = {name: layouts(one) for name, one in instruments.items()}
-        self._vectors: dict[Cell, NDArray[np.int64]] = {}
         self._seconds: Counter[int] = Counter()
         self._numbers = array("q")
-        self._waiting: list[tuple[Numbers, Sequence[str], Sequence[bool]]] = []
 
-    def add(
-        self, rows: NDArray[Any], answers: Sequence[str], complete: Sequence[bool], times: Times
-    ) -> None:
-        """Count responses: as rows and as texts, and when each was begun and sent."""
+    def add(self, rows: NDArray[Any], times: Times) -> None:
+        """Count responses: as rows, and when each was begun and sent."""
         import numpy as np
 
         self._numbers.frombytes(rows["kind"].tobytes())
@@ -66,9 +53,6 @@ class Counts:
         of = whole & (completed != NONE)
         lasted = np.unique_counts(completed[of] - started[of])
         self._seconds.update(dict(zip(*(part.tolist() for part in lasted), strict=True)))
-        self._waiting.append((rows["kind"].copy(), answers, complete))
-        if sum(len(kinds) for kinds, *_ in self._waiting) >= ENOUGH:
-            self._tally()
 
     def sizes(self) -> tuple[Numbers, Numbers]:
         """Return the kinds that there are, in order, and how many responses are of each."""
@@ -91,60 +75,13 @@ class Counts:
         low, high = (seconds[bisect_right(ends, nth)] for nth in ((many - 1) // 2, many // 2))
         return (low + high) / 2 / 60
 
-    def tallies(self, cells: Mapping[Place, Place | None], part: str = MAIN) -> dict[Cell, Tally]:
-        """Return the tallies of all that was added, by what each wave, city and group becomes.
-
-        A cell that is not among `cells` stays what it is. `part` is that of a layout.
-        """
-        self._tally()
-        kept = {one.key: one for own in self._layouts.values() for one in own if one.part == part}
-        counted = (
-            ((kept[key].instrument.name, wave, city, group), kept[key].tally(vector))
-            for (key, wave, city, group), vector in sorted(self._vectors.items())
-            if key in kept
-        )
-        return become(counted, cells)
-
-    def _tally(self) -> None:
-        """Count what waits: of many responses at once each costs less."""
+    def cells(self) -> Counter[Cell]:
+        """Return how many responses there are of each instrument, wave, city and group."""
         import numpy as np
 
-        from scoring.counting import count_vectors
-
-        if not self._waiting:
-            return
-        kinds, *texts = zip(*self._waiting, strict=True)
-        answers, complete = (list(chain.from_iterable(parts)) for parts in texts)
-        self._waiting.clear()
-        places, place_of = self.kinds.places(np.concatenate(kinds))
-        for name, kept in self._layouts.items():
-            cells = sorted({place.cell for place in places if place.instrument == name})
-            numbers = {cell: number for number, cell in enumerate(cells)}
-            cell_of = np.array([numbers.get(place.cell, -1) for place in places])[place_of]
-            own = cell_of >= 0
-            tables = count_vectors(
-                kept,
-                [*compress(answers, own.tolist())],
-                [*compress(complete, own.tolist())],
-                cell_of[own].tolist(),
-                len(cells),
-            )
-            for layout, table in zip(kept, tables, strict=True):
-                for (_, wave, city, group), vector in zip(cells, table, strict=True):
-                    held = (layout.key, wave, city, group)
-                    known = self._vectors.get(held)
-                    self._vectors[held] = vector if known is None else known + vector
-
-
-def become(
-    counted: Iterable[tuple[Cell, Tally]], cells: Mapping[Place, Place | None]
-) -> dict[Cell, Tally]:
-    """Return tallies by what each wave, city and group becomes; None: it is left out."""
-    found: dict[Cell, Tally] = {}
-    for (instrument, wave, city, group), tally in counted:
-        old = (wave, city, group)
-        new = cells.get(old, old)
-        if new is not None:
-            known = found.get((instrument, *new))
-            found[instrument, *new] = known + tally if known else tally
-    return dict(sorted(found.items()))
+        numbers, sizes = self.sizes()
+        of = np.bincount(parts(numbers)[0], sizes).astype(np.int64).tolist()
+        found: Counter[Cell] = Counter()
+        for place, many in zip(self.kinds.all_places(), of, strict=False):
+            found[place.cell] += many
+        return found

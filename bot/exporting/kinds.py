@@ -69,14 +69,6 @@ class Kinds:
             found = found << BITS | np.array(days, np.int64)[rows]
         return found
 
-    def places(self, numbers: Numbers) -> tuple[list[Place], Numbers]:
-        """Return the places that some kinds are of, and which of them each one's is."""
-        import numpy as np
-
-        found, rows = np.unique(numbers >> 2 * BITS, return_inverse=True)
-        known = self.all_places()
-        return [known[number] for number in found.tolist()], rows
-
     def all_places(self) -> list[Place]:
         """Return the places by their numbers."""
         new = list(self._places)[len(self._named) :]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
     Rows = NDArray[Any]
-    Made = tuple[Rows, list[str], list[bool], Times]
+    Made = tuple[Rows, Times]
 
 BLOCK = 64
 """Ids that are made at once: people who came one after another stand beside each other."""
@@ -98,11 +98,11 @@ def set_aside(
         keys = zip(waves, batch.cities, batch.groups, languages, complete, strict=True)
         times = (batch.started, batch.completed)
         rows["kind"] = counts.kinds.numbers(keys, *times)
-        return rows, batch.answers, complete, times
+        return rows, times
 
     def put(found: Made) -> int:
-        rows, *_ = found
-        counts.add(*found)
+        rows, times = found
+        counts.add(rows, times)
         spools.put(rows)
         return len(rows)
 
