@@ -15,7 +15,7 @@ town of 30 thousand is a named person). What researchers need most is kept longe
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -200,9 +200,9 @@ def _pooled(
 ) -> dict[Traits, Traits | None]:
     """Blank the details at a place that are few among rows with the same traits before it."""
     end = place + len(blank)
-    details: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
+    details: defaultdict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
     for one, count in now.items():
-        details.setdefault(one[:place], Counter())[one[place:end]] += count
+        details[one[:place]][one[place:end]] += count
     pools = {traits: _pool(counts, k, blank) for traits, counts in details.items()}
     return {
         one: Traits(*one[:place], *blank, *one[end:])

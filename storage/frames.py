@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from sqlite3 import sqlite_version_info
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, tuple_
@@ -95,7 +96,13 @@ def _on_postgresql(element: _seconds, compiler: SQLCompiler, **options: Any) -> 
 
 @compiles(_seconds, "sqlite")
 def _on_sqlite(element: _seconds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return f"CAST(STRFTIME('%s', {compiler.process(element.clauses, **options)}) AS INTEGER)"
+    return _EPOCH.format(compiler.process(element.clauses, **options))
+
+
+# What writes no text is three times as fast; SQLite has it since 3.38.
+_EPOCH = (
+    "UNIXEPOCH({})" if sqlite_version_info >= (3, 38) else "CAST(STRFTIME('%s', {}) AS INTEGER)"
+)
 
 
 class Funnel(NamedTuple):

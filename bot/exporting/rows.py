@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from bot.exporting.counts import Times
-
     Bytes = NDArray[np.uint8]
     Rows = NDArray[Any]
-    Made = tuple[Rows, Times]
 
 BLOCK = 64
 """Ids that are made at once: people who came one after another stand beside each other."""
@@ -87,7 +84,7 @@ def set_aside(
     """
     import numpy as np
 
-    def made(batch: Responses) -> Made:
+    def put(batch: Responses) -> int:
         rows = np.empty(len(batch.ids), spools.row)
         rows["response"] = pseudonyms.of("response", batch.ids)
         rows["person"] = pseudonyms.of("respondent", batch.people)
@@ -98,15 +95,11 @@ def set_aside(
         keys = zip(waves, batch.cities, batch.groups, languages, complete, strict=True)
         times = (batch.started, batch.completed)
         rows["kind"] = counts.kinds.numbers(keys, *times)
-        return rows, times
-
-    def put(found: Made) -> int:
-        rows, times = found
         counts.add(rows, times)
         spools.put(rows)
         return len(rows)
 
-    yield from beside(put, beside(made, batches))
+    yield from beside(put, batches)
 
 
 def _languages(batch: Responses, spoken: Rows) -> list[str]:
