@@ -99,7 +99,7 @@ def _read(beats: Path) -> tuple[float, float]:
 
 async def _delays(folder: Path) -> dict[str, tuple[float, float]]:
     """The longest delay under each kind of work."""
-    texts, emulator = Texts(), Emulator(record_calls=False)
+    texts, emulator = Texts().checked(), Emulator(record_calls=False)
     await emulator.start()
     boss = emulator.person("Координатор", "kk")
     channel = emulator.channel("Saualnama")

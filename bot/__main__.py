@@ -107,9 +107,9 @@ def scores(  # noqa: PLR0913, PLR0917 - its choices are options
     explain: tuple[str, str] | None,
 ) -> None:
     """Print the indices as they are now, or where one comes from."""
-    from bot import commands, numbers
+    from bot import desk, numbers
 
-    with commands.office(load()) as office:
+    with desk.office(load()) as office:
         if explain:
             click.echo("\n".join(numbers.explained(office, wave, *explain)))
             return
@@ -124,11 +124,11 @@ def scores(  # noqa: PLR0913, PLR0917 - its choices are options
 @plainly
 def digest(dry_run: bool, language: str | None) -> None:
     """Post a digest now, or print it."""
-    from bot import commands
+    from bot import commands, desk
 
     overrides = {"channel_languages": (language,)} if language else {}
     settings = load(overrides)
-    with commands.office(settings) as office:
+    with desk.office(settings) as office:
         if dry_run or settings.channel_id is None:
             for text in commands.drafted(office, settings.channel_languages):
                 click.echo(text + "\n")
@@ -173,13 +173,13 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
     same_ids: bool,
 ) -> None:
     """Write the data with codebook and data package. It is there whole, or not at all."""
-    from bot import commands
+    from bot import desk
 
     settings = load()
-    with commands.office(settings) as office:
+    with desk.office(settings) as office:
         chosen = tuple(part.strip() for part in formats.split(","))
-        wanted = commands.Selection(wave, city, chosen, tier, language)
-        made = commands.exported(office, directory, wanted, settings.key() if same_ids else None)
+        wanted = desk.Selection(wave, city, chosen, tier, language)
+        made = desk.exported(office, directory, wanted, settings.key() if same_ids else None)
     click.echo(f"{made.responses} responses of {made.respondents} people in {directory}")
     click.echo(f"tier {made.tier}: at least {made.protection.k} responses share all traits")
     if made.protection.left_out:
@@ -201,9 +201,9 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
 @plainly
 def report(directory: Path, wave: str | None, language: str) -> None:
     """Write the newest digest as a page and a PDF. They are there whole, or not at all."""
-    from bot import commands
+    from bot import commands, desk
 
-    with commands.office(load()) as office:
+    with desk.office(load()) as office:
         edition = commands.reported(office, directory, wave, language)
     click.echo(f"the digest {edition.code} of the wave {edition.wave} in {directory}")
 
@@ -224,9 +224,9 @@ def verify(code: str, folder: Path | None) -> None:
         from scoring.findings import spelled
 
         sys.exit(recompute.verify(folder, spelled(code)))
-    from bot import commands, numbers
+    from bot import desk, numbers
 
-    with commands.office(load()) as office:
+    with desk.office(load()) as office:
         click.echo("\n".join(numbers.behind(office, code)))
 
 

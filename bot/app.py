@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.coordinator import Coordinator
 from bot.delivery.doors import Doors
 from bot.delivery.ingest import Fate, Ingest, Pseudonyms
+from bot.desk import open_archive
 from bot.evenings import due
 from bot.interviewer import Survey
 from bot.lookup import Lookup
@@ -44,7 +45,6 @@ from scoring.instrument import Instrument, load
 from storage import waves
 from storage.archive import Archive
 from storage.people import WaveRow
-from storage.upgrade import ensure
 
 log = logging.getLogger(__name__)
 
@@ -237,18 +237,6 @@ class Saualnama:
         await self.transport.shutdown()
 
 
-def open_archive(settings: Settings) -> Archive:
-    """The database, ready to be used; an embedded one is made and brought up to date.
-
-    Raises:
-        SchemaError: PostgreSQL that needs migrating.
-        SQLAlchemyError: it cannot be reached.
-    """
-    archive = Archive(settings.database_url.get_secret_value())
-    ensure(archive)
-    return archive
-
-
 def open_first_wave(archive: Archive, instrument: Instrument, settings: Settings) -> None:
     """A fresh embedded database asks at once: the wave is named after the month."""
     with archive.begin() as connection:
@@ -262,7 +250,7 @@ async def work(settings: Settings) -> None:
     """Run one worker until it is told to end."""
     archive = open_archive(settings)
     try:
-        worker = Saualnama(settings, archive, library.texts(settings.instruments))
+        worker = Saualnama(settings, archive, library.texts(settings.instruments).checked())
         if archive.embedded:
             open_first_wave(archive, worker.instrument, settings)
         gc.collect()

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import click
 import segno
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import library
-from bot.app import Saualnama, open_archive
+from bot.app import Saualnama
+from bot.desk import open_archive, wave_of
 from bot.digest import plain
-from bot.exporting import export
-from bot.exporting.export import Manifest
-from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.outgoing.connection import StartError, connected
 from bot.outgoing.poster import Poster
@@ -30,25 +24,12 @@ from bot.texts import TextError, Texts
 from scoring.groups import GROUPS
 from scoring.instrument import InstrumentError
 from scoring.instrument import load as instrument
-from storage import letters, waves
+from storage import letters
 from storage.digests import Edition
-from storage.frames import how_many
-from storage.people import WaveRow
 from storage.upgrade import SchemaError
 from storage.waves import WaveError
 
 PAYLOAD_LIMIT = 64  # characters that a deep link carries
-
-
-@contextmanager
-def office(settings: Settings) -> Iterator[Office]:
-    """The office at its desk, for the length of a command."""
-    archive = open_archive(settings)
-    try:
-        texts = library.texts(settings.instruments)
-        yield Office(archive, instrument(), settings, Newsroom(texts, settings))
-    finally:
-        archive.close()
 
 
 def faults() -> list[str]:
@@ -61,7 +42,7 @@ def faults() -> list[str]:
     except SettingsError as error:
         found.extend(error.faults)
     try:
-        texts = Texts()
+        texts = Texts().checked()
         found.extend(_unnamed(texts, settings.cities if settings else ()))
     except TextError as error:
         found.append(f"texts: {error}")
@@ -88,22 +69,6 @@ def _unnamed(texts: Texts, cities: Sequence[str]) -> Iterator[str]:
                 yield f"SAUALNAMA_CITIES: {city} has no name in locales/{language}/places.ftl"
 
 
-def wave_of(desk: Office, name: str | None) -> WaveRow:
-    """The wave of this name, or the present one.
-
-    Raises:
-        WaveError: there is none.
-    """
-    with desk.archive.read() as connection:
-        if name is None:
-            found = waves.latest(connection)
-        else:
-            found = next((one for one in waves.every(connection) if one.name == name), None)
-    if found is None:
-        raise WaveError("there is no such wave: see `saualnama wave list`")
-    return found
-
-
 def drafted(desk: Office, languages: Sequence[str]) -> list[str]:
     """What a digest would say now, as plain text."""
     wave = wave_of(desk, None)
@@ -113,40 +78,6 @@ def drafted(desk: Office, languages: Sequence[str]) -> list[str]:
     return [
         plain(text) for language in languages for text in desk.newsroom.draft(edition, language)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What is wanted of the data: without a wave or a city, all of them."""
-
-    wave: str | None
-    city: str | None
-    formats: tuple[str, ...]
-    tier: str
-    language: str
-
-
-def exported(desk: Office, directory: Path, wanted: Selection, key: bytes | None) -> Manifest:
-    """Export, with a bar on a terminal."""
-    with desk.archive.begin() as connection:
-        desk.apply_all(connection)
-    with desk.archive.read() as connection:
-        steps = 2 * how_many(connection, wanted.wave, wanted.city)  # each is read and written
-        with click.progressbar(length=steps, label="export", file=sys.stderr) as bar:
-            return export.export(
-                connection,
-                directory,
-                office=desk,
-                texts=library.texts(desk.settings.instruments),
-                now=datetime.now(UTC),
-                key=key,
-                wave=wanted.wave,
-                city=wanted.city,
-                formats=wanted.formats,
-                tier=wanted.tier,
-                language=wanted.language,
-                progress=lambda done: bar.update(done - bar.pos),
-            )
 
 
 def reported(desk: Office, directory: Path, wave: str | None, language: str) -> Edition:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bot import commands, interviewees, numbers
+from bot import commands, desk, interviewees, numbers
 from bot.app import now
 from bot.emulator import Emulator, Person
 from bot.exporting import export
@@ -37,7 +37,7 @@ POST_SECONDS = 60
 
 async def show(directory: Path, *, port: int, once: bool, respondents: int) -> int:
     """Run the demo; the exit status."""
-    texts = Texts()
+    texts = Texts().checked()
     home = directory / f"{datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - a name for people here
     home.mkdir(parents=True)
     emulator = Emulator(record_calls=False)
@@ -141,7 +141,7 @@ async def _once(
         await hand.say("/digest")
         await hand.hear(say("digest-posted"))
     pictures = _keep_pictures(emulator, settings, home)
-    with commands.office(settings) as office:
+    with desk.office(settings) as office:
         with office.archive.begin() as connection:
             interviewees.read(connection, now())
         data = home / "export"

@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from bot import spreadsheets
-from bot.noting import known, row
 from bot.rating import RATING, loaded
 from bot.settings import load
 from bot.terminal import plainly
@@ -149,6 +148,8 @@ def notes() -> None:
 @plainly
 def notes_import(file: Path) -> None:
     """Take in a table of notes (.csv or .xlsx): all of them, or none."""
+    from bot.noting import known, row
+
     settings, now = load(), datetime.now(UTC)
     with opened(settings) as archive, archive.begin() as connection:
         try:

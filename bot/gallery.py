@@ -39,7 +39,7 @@ def _drawn(found: Findings, code: str, city: str, language: str, kind: str) -> b
     from bot.pictures import draw, people
     from bot.texts import Texts
 
-    say = Texts(languages=[language]).speaking(language)
+    say = Texts().speaking(language)
     own = tuple(one for one in found.figures if one.city == city)
     if kind == "city":
         return people.picture(own[0], found, say, code)

@@ -46,11 +46,7 @@ def blocks(folder: Path | None, core: str) -> tuple[str, ...]:
 
 
 def texts(folder: Path | None = None) -> Texts:
-    """Return the words of the package and of the folder.
-
-    Raises:
-        TextError: a text is broken, or stands in both.
-    """
+    """Return the words of the package and of the folder."""
     return Texts(further=folder)
 
 
@@ -58,8 +54,11 @@ def unsaid(folder: Path | None = None) -> list[str]:
     """Return what an instrument's analyses are about and no text names, with the remedy.
 
     A digest could not tell of it.
+
+    Raises:
+        TextError: a text is broken, or stands in both.
     """
-    words = texts(folder)
+    words = texts(folder).checked()
     return [
         f"{one.name}: there is no text {key} in {language}; add it to the block's .ftl"
         for one in instruments(folder).values()

@@ -88,7 +88,7 @@ class Newsroom:
 
 def _drawn(settings: Settings, edition: Edition, language: str) -> dict[str, Piece]:
     """All pictures of an edition that can be drawn: the others hold none of them up."""
-    newsroom, found = Newsroom(Texts(languages=[language]), settings), {}
+    newsroom, found = Newsroom(Texts(), settings), {}
     for kind in captions.pictures(from_json(edition.content)):
         try:
             found[kind] = newsroom.picture(edition, language, kind)

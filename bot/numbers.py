@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from bot import balance
-from bot.commands import wave_of
+from bot.desk import wave_of
 from bot.exporting.tongues import Tongues
 from bot.office import Office
 from bot.verification import record

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from bot.newsroom import Newsroom
+
 from bot import balance, library
 from bot.beside import beside
 from bot.editor import Editor
-from bot.newsroom import Newsroom
 from bot.schedule import last_firing, period
 from bot.settings import Settings
 from scoring.figures import CityFigures, city_figures

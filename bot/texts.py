@@ -8,10 +8,11 @@ from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import chain
+from typing import TYPE_CHECKING, Self
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import fluent_date
-from fluent.syntax import ast
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+    from fluent.syntax import ast
 
 # A folder of locales/ and the locale whose numbers, dates and plurals it uses. Kazakh comes first.
 LOCALES: Mapping[str, str] = {"kk": "kk", "ru": "ru", "en": "en-GB"}
@@ -57,33 +58,40 @@ class Say:
 
 
 class Texts:
-    """All texts, loaded and checked once."""
+    """All texts, each language loaded and checked when it is first spoken."""
 
     def __init__(
-        self,
-        folder: Traversable | None = None,
-        further: Traversable | None = None,
-        languages: Iterable[str] = LOCALES,
+        self, folder: Traversable | None = None, further: Traversable | None = None
     ) -> None:
-        """Load every language, or these; `further` is a folder like the first with more words.
+        """Say where they are; `further` is a folder like the first with more words."""
+        self._folders = (folder or resources.files("locales"), *([further] if further else []))
+        self._says: dict[str, Say] = {}
+
+    def checked(self) -> Self:
+        """Load every language, before anybody waits for it.
 
         Raises:
             TextError: an entry is broken or stands twice, or a language has no file.
         """
-        folders = (folder or resources.files("locales"), *([further] if further else []))
-        self._says = {language: Say(language, _bundle(folders, language)) for language in languages}
+        for language in LOCALES:
+            self.speaking(language)
+        return self
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages, in the order in which they are offered."""
-        return tuple(self._says)
+        return tuple(LOCALES)
 
     def speaking(self, language: str) -> Say:
-        """Return the texts of a language; TextError if the bot does not speak it."""
-        try:
-            return self._says[language]
-        except KeyError:
-            raise TextError(f"{language!r} is not one of {', '.join(self._says)}") from None
+        """Return the texts of a language; TextError if the bot does not speak it.
+
+        Raises what `checked` raises, of this language.
+        """
+        if language not in LOCALES:
+            raise TextError(f"{language!r} is not one of {', '.join(LOCALES)}")
+        if language not in self._says:
+            self._says[language] = Say(language, _bundle(self._folders, language))
+        return self._says[language]
 
 
 def language_of(code: str | None) -> str | None:
@@ -108,10 +116,15 @@ def resources_of(folder: Traversable, language: str) -> Iterator[tuple[str, str,
 @lru_cache(maxsize=256)
 def _parsed(source: str) -> ast.Resource:
     """Parse a file once: that takes nearly all the time in which texts are loaded."""
+    from fluent.runtime import FluentResource
+
     return FluentResource(source)
 
 
 def _bundle(folders: Iterable[Traversable], language: str) -> FluentBundle:
+    from fluent.runtime import FluentBundle
+    from fluent.syntax import ast
+
     bundle = FluentBundle([LOCALES[language]], use_isolating=False)
     places: dict[str, str] = {}  # where each message and term stands
     for place, source, resource in chain.from_iterable(
@@ -135,5 +148,7 @@ def _bundle(folders: Iterable[Traversable], language: str) -> FluentBundle:
 
 
 def _written(value: object) -> object:
+    from fluent.runtime.types import fluent_date
+
     # Babel's medium and short dates do not serve Kazakh; its long ones read well everywhere.
     return fluent_date(value, dateStyle="long") if isinstance(value, date) else value

@@ -19,7 +19,7 @@ from storage.archive import Archive
 @contextmanager
 def opened(settings: Settings) -> Iterator[Archive]:
     """The archive for the length of a command."""
-    from bot.app import open_archive
+    from bot.desk import open_archive
 
     archive = open_archive(settings)
     try:
@@ -90,7 +90,7 @@ def tally() -> None:
 @plainly
 def tally_rebuild() -> None:
     """Count everything anew, in the place of the running tallies."""
-    from bot.commands import office
+    from bot.desk import office
 
     with office(load()) as desk, desk.archive.begin() as connection:
         click.echo(f"{desk.replace(connection)} cells rebuilt")
@@ -100,7 +100,7 @@ def tally_rebuild() -> None:
 @plainly
 def tally_verify() -> None:
     """Compare the running tallies with a full recount. Exit 1 where they differ."""
-    from bot.commands import office
+    from bot.desk import office
 
     with office(load()) as desk, desk.archive.read() as connection:
         audit = desk.verify(connection)

@@ -181,16 +181,27 @@ def test_no_module_needs_itself() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
-def test_the_worker_starts_without_heavy_libraries() -> None:
-    """What draws, counts and exports is loaded when it is first needed, not at the start."""
-    script = "import bot.__main__, bot.app, sys; print(*sys.modules)"
+def loaded(*names: str) -> set[str]:
+    """What a process has loaded once it knows some modules."""
+    script = f"import {', '.join(names)}, sys; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=HOME, capture_output=True, text=True, check=True
     )
-    loaded = set(done.stdout.split())
-    assert "bot.app" in loaded
-    assert loaded.isdisjoint(HEAVY)
-    assert not any(name.startswith("bot.emulator") for name in loaded)
+    return set(done.stdout.split())
+
+
+def test_the_worker_starts_without_heavy_libraries() -> None:
+    """What draws, counts and exports is loaded when it is first needed, not at the start."""
+    found = loaded("bot.__main__", "bot.app")
+    assert "bot.app" in found
+    assert found.isdisjoint(HEAVY)
+    assert not any(name.startswith("bot.emulator") for name in found)
+
+
+def test_what_counts_starts_without_what_speaks() -> None:
+    """A recount and an export's rows need neither Telegram nor words, and no memory for them."""
+    found = loaded("bot.__main__", "bot.desk", "bot.exporting.rows")
+    assert found.isdisjoint({"aiohttp", "babel", "bot.app", "fluent", "pandas", "telegram"})
 
 
 def test_files_are_short() -> None:

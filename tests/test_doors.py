@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Saualnama, open_archive
+from bot.app import Saualnama
 from bot.delivery import doors, polling
 from bot.delivery.doors import Doors
+from bot.desk import open_archive
 from bot.emulator import Emulator, Fault
 from bot.outgoing.connection import StartError
 from bot.settings import Settings, load

@@ -142,7 +142,7 @@ def test_the_languages_stand_in_their_order(texts: Texts) -> None:
 def test_a_broken_file_is_refused(tmp_path: Path, source: str, fault: str) -> None:
     """A fault in a file stops the bot at the start, and its place is named."""
     with pytest.raises(TextError, match=re.escape(fault)):
-        Texts(planted(tmp_path, kk=source, ru="a = А", en="a = A"))
+        Texts(planted(tmp_path, kk=source, ru="a = А", en="a = A")).checked()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from html import unescape
 
 from sqlalchemy import Connection, insert, select
 
-from bot.commands import Selection, drafted, exported
+from bot.commands import drafted
+from bot.desk import Selection, exported
 from bot.interviews.gathering import codebook, transcribed
 from bot.office import Office
 from bot.upkeep import forgotten

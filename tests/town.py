@@ -14,7 +14,8 @@ from typing import Any, Final, Self, TypeVar
 
 from sqlalchemy import Connection, select, update
 
-from bot.app import Saualnama, open_archive, open_first_wave
+from bot.app import Saualnama, open_first_wave
+from bot.desk import open_archive
 from bot.emulator import Emulator, Fault
 from bot.library import texts
 from bot.settings import Settings, load
