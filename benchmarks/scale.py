@@ -103,7 +103,7 @@ class Desk:
         return time.perf_counter() - begun
 
     def _rows(self, tier: str, *, wide: bool) -> float:
-        from bot.exporting import bundle
+        from bot.exporting import raw
         from bot.exporting.counts import Counts
         from bot.exporting.kinds import Kinds
         from bot.exporting.order import Order
@@ -125,7 +125,7 @@ class Desk:
             used = {country.INSTRUMENT.name: country.INSTRUMENT}
             named = {one.id: (one.instrument, one.name) for one in order.waves}
             counting = Counts(Kinds(named, order.zone))
-            bundle.raw_rows(connection, Path(folder), order, used, counting, long=not wide)
+            raw.write(connection, Path(folder), order, used, counting, long=not wide)
             return time.perf_counter() - begun
 
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-BLOCK = 1 << 13
-"""Rows put together at once: a megabyte or two."""
+BLOCK = 1 << 11
+"""Rows put together at once: half a megabyte."""
 
 NONE = -(1 << 63)
 """NULL among whole numbers, as it is among NumPy's times (NaT)."""

@@ -14,7 +14,7 @@ from storage.columns import BLOCK, in_columns
 from storage.models import Response, Tally
 from storage.upserts import INSERTS
 
-BLOCKS = 4
+BLOCKS = 16
 """That are counted at once: a cell's responses together cost less each."""
 
 LOCK = 7_225_626  # one job at a time among the workers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -22,10 +22,8 @@ from bot.exporting import (
     evidence,
     interviews,
     labelled,
-    lines,
-    protection,
+    raw,
     readme,
-    rows,
     statistics,
     tables,
     workbook,
@@ -34,13 +32,12 @@ from bot.exporting.blocks import Written
 from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
 from bot.exporting.kinds import Kinds
-from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, SHARED, Order, Story
-from bot.exporting.spool import Spools
+from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, Order, Story
 from bot.exporting.tallied import tallied
-from bot.exporting.tongues import Tongues, listen
+from bot.exporting.tongues import Tongues
 from bot.office import Office
-from scoring import codebook, meanings
-from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening
+from scoring import meanings
+from scoring.anonymity import Coarsening
 from scoring.codebook import Variable
 from scoring.findings import from_json
 from scoring.groups import GROUPS
@@ -48,7 +45,7 @@ from scoring.instrument import Instrument
 from scoring.places import CONTRASTS, MAIN
 from scoring.tally import Layout
 from storage import digests
-from storage.frames import funnel, stream_responses
+from storage.frames import funnel
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     kinds = Kinds({one.id: (one.instrument, one.name) for one in order.waves}, order.zone)
     counting = Counts(kinds)
     tongues = {name: Tongues(Layout(one)) for name, one in used.items() if one.rated}
-    counts, coarsening = raw_rows(connection, folder, order, used, counting, tongues=tongues)
+    counts, coarsening = raw.write(connection, folder, order, used, counting, tongues=tongues)
     further = blocks.write(connection, folder, order, coarsening)
     interviews.write(connection, folder, order, further)
     counts += further.counts
@@ -84,7 +81,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     )
     settled = order.office.settings.cities
     cities = [*settled, *sorted({cell[2] for cell in tallies} - set(settled))]
-    columns = _columns(order, used, coarsening, cities)
+    columns = raw.columns(order, used, coarsening, cities)
     waves = {one.name: known[one.instrument] for one in order.waves}
     minimum = order.office.settings.minimum_cell
     indices = tables.indices(waves, tallies, minimum, columns)
@@ -122,64 +119,6 @@ def _digests(connection: Connection, order: Order) -> list[dict[str, Any]]:
     for one in found:
         one["cities"] = [c for c in one["cities"] if order.city in {None, c["city"]}]
     return found
-
-
-def raw_rows(  # noqa: PLR0913 - its choice is a keyword
-    connection: Connection,
-    folder: Path,
-    order: Order,
-    used: dict[str, Instrument],
-    counting: Counts,
-    *,
-    long: bool = True,
-    tongues: Mapping[str, Tongues] | None = None,
-) -> tuple[Counter[str], Coarsening]:
-    """Write responses.csv and, if it is `long`, answers.csv.
-
-    All rows are read first, to see which details would tell who it was. `tongues` hear of each
-    row that is written.
-    """
-    minimum, shared = order.office.settings.minimum_cell, order.tier == SHARED
-    stream = stream_responses(connection, order.wave, order.city)
-    ids = rows.Pseudonyms(order.key)
-    step, steps = order.progress or (lambda _: None), 0
-    # The order of the rows says nothing about who came first.
-    with Spools(folder, rows.row_of(used.values())) as spools:
-        for many in rows.set_aside(stream, spools, counting, ids, shared=shared):
-            steps += many
-            step(steps)
-        made = (
-            protection.decide(counting, spools.whose, minimum)
-            if shared
-            else protection.everything(counting)
-        )
-        heads: dict[str, list[str]] = {}
-        for one in _columns(order, used, made.coarsening, ()):
-            if long or one.file != lines.LONG:
-                heads.setdefault(one.file, []).append(one.name)
-        plan = lines.Plan(used, heads, counting.kinds, made)
-        done: Counter[str] = Counter()
-        ordered = spools.in_order()
-        if tongues:
-            ordered = listen(ordered, counting.kinds, made, tongues)
-        for done in lines.write(ordered, folder, plan):
-            step(steps + done["read"])
-        done["respondents"] = spools.respondents(made.told)
-    return done, made.coarsening
-
-
-def _columns(
-    order: Order, used: dict[str, Instrument], coarsening: Coarsening, cities: Sequence[str]
-) -> tuple[Variable, ...]:
-    shared = order.tier == SHARED
-    return codebook.variables(
-        list(used.values()),
-        cities,
-        (*GROUPS, TECHNICAL, WITHHELD) if shared else GROUPS,
-        (*order.texts.languages, WITHHELD) if shared else order.texts.languages,
-        months=coarsening.months,
-        blocks=[one for one in order.office.instruments.values() if one.name not in used],
-    )
 
 
 def _files(

@@ -26,7 +26,8 @@ Cell = tuple[str, str, str, str]  # instrument, wave, city, stakeholder group
 class Counts:
     """Outcomes and durations, and how many responses are of each kind.
 
-    It keeps 8 bytes a response and nothing else that grows with their number.
+    It keeps 8 bytes a response until their sizes are asked for, and nothing else that grows with
+    their number.
     """
 
     def __init__(self, kinds: Kinds) -> None:
@@ -35,6 +36,7 @@ class Counts:
         self.kinds = kinds
         self._seconds: Counter[int] = Counter()
         self._numbers = array("q")
+        self._sizes: tuple[Numbers, Numbers] | None = None
 
     def add(self, rows: NDArray[Any], times: Times) -> None:
         """Count responses: as rows, and when each was begun and sent."""
@@ -55,15 +57,21 @@ class Counts:
         self._seconds.update(dict(zip(*(part.tolist() for part in lasted), strict=True)))
 
     def sizes(self) -> tuple[Numbers, Numbers]:
-        """Return the kinds that there are, in order, and how many responses are of each."""
+        """Return the kinds that there are, in order, and how many responses are of each.
+
+        Nothing is added after that: of the responses themselves nothing is kept any longer.
+        """
         import numpy as np
 
-        found = np.frombuffer(self._numbers, np.int64)
-        found.sort()
-        new = np.ones(len(found), bool)
-        new[1:] = found[1:] != found[:-1]
-        starts = np.flatnonzero(new)
-        return found[starts], np.diff(starts, append=len(found))
+        if self._sizes is None:
+            found = np.frombuffer(self._numbers, np.int64)
+            found.sort()
+            new = np.ones(len(found), bool)
+            np.not_equal(found[1:], found[:-1], out=new[1:])
+            starts = np.flatnonzero(new)
+            self._sizes = found[starts], np.diff(starts, append=len(found))
+            self._numbers = array("q")
+        return self._sizes
 
     def minutes(self, minimum: int) -> float | None:
         """Return the median minutes of a complete response; None if there are fewer."""

@@ -44,7 +44,7 @@ class Pseudonyms:
     def __init__(self, key: bytes) -> None:
         """Keep the key for as long as an export takes; it is written nowhere."""
         self._key = hashlib.sha256(key).digest()
-        self._block = lru_cache(maxsize=4096)(self._made)
+        self._block = lru_cache(maxsize=512)(self._made)
 
     def of(self, kind: str, numbers: NDArray[np.int64] | list[int]) -> NDArray[np.uint64]:
         """Return 64 bits for each number of the record, of a respondent or a response."""
