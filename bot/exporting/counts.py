@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections import Counter
 from itertools import accumulate
@@ -22,27 +21,33 @@ if TYPE_CHECKING:
 
 Cell = tuple[str, str, str, str]  # instrument, wave, city, stakeholder group
 
+ENOUGH = 1 << 15
+"""Responses that are worth being put to the kinds at once."""
+
 
 class Counts:
     """Outcomes and durations, and how many responses are of each kind.
 
-    It keeps 8 bytes a response until their sizes are asked for, and nothing else that grows with
-    their number.
+    It keeps 16 bytes a kind, and nothing that grows with the responses.
     """
 
     def __init__(self, kinds: Kinds) -> None:
         """Begin with nobody."""
+        import numpy as np
+
         self.outcomes: Counter[str] = Counter()
         self.kinds = kinds
         self._seconds: Counter[int] = Counter()
-        self._numbers = array("q")
-        self._sizes: tuple[Numbers, Numbers] | None = None
+        self._waiting: list[Numbers] = []
+        self._sizes: tuple[Numbers, Numbers] = np.array([], np.int64), np.array([], np.int64)
 
     def add(self, rows: NDArray[Any], times: Times) -> None:
         """Count responses: as rows, and when each was begun and sent."""
         import numpy as np
 
-        self._numbers.frombytes(rows["kind"].tobytes())
+        self._waiting.append(rows["kind"].copy())
+        if sum(map(len, self._waiting)) >= ENOUGH:
+            self.sizes()
         given = rows["answers"]
         asked = np.char.str_len(given)
         silent = sum(np.char.count(given, code.encode()) for code in (SKIPPED, NOT_REACHED))
@@ -57,20 +62,17 @@ class Counts:
         self._seconds.update(dict(zip(*(part.tolist() for part in lasted), strict=True)))
 
     def sizes(self) -> tuple[Numbers, Numbers]:
-        """Return the kinds that there are, in order, and how many responses are of each.
-
-        Nothing is added after that: of the responses themselves nothing is kept any longer.
-        """
+        """Return the kinds that there are, in order, and how many responses are of each."""
         import numpy as np
 
-        if self._sizes is None:
-            found = np.frombuffer(self._numbers, np.int64)
-            found.sort()
-            new = np.ones(len(found), bool)
-            np.not_equal(found[1:], found[:-1], out=new[1:])
-            starts = np.flatnonzero(new)
-            self._sizes = found[starts], np.diff(starts, append=len(found))
-            self._numbers = array("q")
+        waiting = np.concatenate([self._sizes[0][:0], *self._waiting])
+        self._waiting.clear()
+        (known, sizes), (found, many) = self._sizes, np.unique_counts(waiting)
+        place = np.searchsorted(known, found)
+        new = np.searchsorted(known, found, side="right") == place
+        sizes[place[~new]] += many[~new]
+        place, found, many = place[new], found[new], many[new]
+        self._sizes = np.insert(known, place, found), np.insert(sizes, place, many)
         return self._sizes
 
     def minutes(self, minimum: int) -> float | None:

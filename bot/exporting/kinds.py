@@ -99,7 +99,7 @@ class Kinds:
         """Return the kinds that some are told as; -1: it is left out."""
         import numpy as np
 
-        alike, rows = np.unique(numbers, return_inverse=True)
+        alike = np.unique(numbers)
         keys, found = list(self._places), array("q")
         for number, one in zip(alike.tolist(), self.traits(alike), strict=True):
             new = coarsening.told(one)
@@ -110,7 +110,7 @@ class Kinds:
             place = self._places[wave, new.city, new.group, new.language, complete]
             days = self._days[new.started] << BITS | self._days[new.completed]
             found.append(place << 2 * BITS | days)
-        told: Numbers = np.array(found, np.int64)[rows]
+        told: Numbers = np.array(found, np.int64)[np.searchsorted(alike, numbers)]
         return told
 
     def classes(self, numbers: Numbers) -> Numbers:

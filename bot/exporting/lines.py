@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Bytes = NDArray[np.uint8]
     Numbers = NDArray[np.int64]
 
-CHUNK = 2_000
+CHUNK = 1_000
 """Responses written at once: a long line for each, and 23 short ones."""
 
 WIDE, LONG = "responses.csv", "answers.csv"

@@ -55,13 +55,9 @@ def decide(counting: Counts, people: People, k: int) -> Protection:
     Where a single day would tell who it was, months decide: of these there are few, while of a
     million responses every fifth or so is of a kind of its own by days.
     """
-    import numpy as np
-
     kinds, (numbers, counts) = counting.kinds, counting.sizes()
-    places, days = numbers & ~DAYS, numbers & DAYS
-    told = kinds.told(places, coarsen(_summed(kinds, places, counts), k))
-    told = np.where(told < 0, told, told | days)
-    by_days = (_sizes(kinds.classes(told), counts) >= k).all()
+    before = min(_sizes(kinds.classes(numbers), counts).tolist(), default=0)
+    by_days = _days_may_be_told(kinds, numbers, counts, k)
     shown = numbers if by_days else kinds.in_months(numbers)
     coarsening = coarsen(_summed(kinds, shown, counts), k)
     made = Protection(coarsening, numbers, kinds.told(shown, coarsening))
@@ -69,28 +65,43 @@ def decide(counting: Counts, people: People, k: int) -> Protection:
     if linkable:
         whose, of = people()
         linkable = rarest_set(whose, kinds.classes(made.told(of))) >= k
-    before = min(_sizes(kinds.classes(numbers), counts).tolist(), default=0)
     months = not by_days and any(new and new.started for new in coarsening.becomes.values())
     return replace(
         made, coarsening=replace(coarsening, before=before, months=months, linkable=linkable)
     )
 
 
-def _sizes(classes: Numbers, counts: Numbers) -> Numbers:
-    """Return how many responses are of each class; below 0 is none."""
+def _days_may_be_told(kinds: Kinds, numbers: Numbers, counts: Numbers, k: int) -> bool:
+    """Return whether no single day tells who it was, once the places are coarse enough."""
     import numpy as np
 
-    found, rows = np.unique(classes, return_inverse=True)
-    sizes = np.bincount(rows, counts, len(found)).astype(np.int64)
+    places = numbers & ~DAYS
+    told = kinds.told(places, coarsen(_summed(kinds, places, counts), k))
+    told = np.where(told < 0, told, told | numbers & DAYS)
+    return bool((_sizes(kinds.classes(told), counts) >= k).all())
+
+
+def _sizes(classes: Numbers, counts: Numbers) -> Numbers:
+    """Return how many responses are of each class; below 0 is none."""
+    found, sizes = _together(classes, counts)
     return sizes[found >= 0]
 
 
 def _summed(kinds: Kinds, numbers: Numbers, counts: Numbers) -> Counter[Traits]:
-    import numpy as np
-
-    found, rows = np.unique(numbers, return_inverse=True)
+    found, sizes = _together(numbers, counts)
     summed: Counter[Traits] = Counter()
-    sizes = np.bincount(rows, counts, len(found)).astype(np.int64)
     for one, size in zip(kinds.traits(found), sizes.tolist(), strict=True):
         summed[one] += size
     return summed
+
+
+def _together(numbers: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the numbers that there are, in order, and the sum of each one's counts."""
+    import numpy as np
+
+    order = np.argsort(numbers)
+    found = numbers[order]
+    new = np.ones(len(found), bool)
+    np.not_equal(found[1:], found[:-1], out=new[1:])
+    starts = np.flatnonzero(new)
+    return found[starts], np.add.reduceat(counts[order], starts)

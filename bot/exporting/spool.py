@@ -57,7 +57,8 @@ class Spool:
             file = self._files[number]
             file.seek(0)
             rows = np.frombuffer(file.read(), self.row)
-            yield rows[np.argsort(rows[self._key], kind="stable")]
+            rows = rows[np.argsort(rows[self._key], kind="stable")]
+            yield rows
 
     def _file(self, number: int) -> IO[bytes]:
         if number not in self._files:
