@@ -116,7 +116,7 @@ class Office:
         from scoring.counting import count_vectors
 
         met: defaultdict[Cell, int] = defaultdict(lambda: len(met))
-        numbers = np.fromiter(map(met.__getitem__, counted.cells), np.int64, len(counted.cells))
+        numbers = np.fromiter(map(met.__getitem__, counted.cells), np.int64, len(counted.answers))
         for name, kept in self._kept.items():
             cells = sorted(cell for cell in met if cell[3] == name)
             if not cells:

@@ -46,14 +46,13 @@ def in_columns(
     connection: Connection,
     query: Select[*tuple[Any, ...]],
     key: SQLColumnExpression[int],
-    blocks: int = 1,
 ) -> Iterator[list[Any]]:
     """Give the columns of a query's rows, in blocks that follow the key, none of which is empty.
 
     A column of whole numbers or truths is an array of int64, NONE where there is none; a column of
     texts is a list, None where there is none. Within a block rows are in the order in which the
     database comes upon them. The key is a number that is never NULL and has an index; a block has
-    the rows of BLOCK keys (or so many times `blocks`), or what the query leaves of them.
+    the rows of BLOCK keys, or what the query leaves of them.
     """
     columns = list(query.selected_columns)
     numbers = [isinstance(column.type, Integer | Boolean) for column in columns]
@@ -62,22 +61,22 @@ def in_columns(
         cast(together(_number(column) if number else column), Text)
         for column, number in zip(columns, numbers, strict=True)
     ]
-    after, end = (bindparam(name, type_=BigInteger) for name in ("after", "end"))
-    rows = query.with_only_columns(func.count(), *joined, maintain_column_froms=True)
-    rows = rows.where(key > after, key <= end)
-    keys = (
-        select(key.label("key")).where(key > after).order_by(key).limit(blocks * BLOCK).subquery()
-    )
-    reach = select(func.max(keys.c.key))
+    after = bindparam("after", type_=BigInteger)
+    keys = select(key.label("key")).where(key > after).order_by(key).limit(BLOCK).subquery()
+    reach = select(func.max(keys.c.key).label("last")).cte()
+    last = select(reach.c.last).scalar_subquery()
+    rows = query.with_only_columns(last, func.count(), *joined, maintain_column_froms=True)
+    rows = rows.where(key > after, key <= last)
     done = NONE
-    while (last := connection.scalar(reach, {"after": done})) is not None:
-        many, *found = connection.execute(rows, {"after": done, "end": last}).one()
+    while True:
+        done, many, *found = connection.execute(rows, {"after": done}).one()
+        if done is None:
+            return
         if many:
             yield [
                 _read(text) if number else json.loads(text)
                 for text, number in zip(found, numbers, strict=True)
             ]
-        done = last
 
 
 def _number(column: ColumnElement[Any]) -> ColumnElement[int]:

@@ -5,7 +5,8 @@ What a tally holds is the method's business: this room moves rows and bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
@@ -15,7 +16,10 @@ from storage.models import Response, Tally
 from storage.upserts import INSERTS
 
 BLOCKS = 16
-"""That are counted at once: a cell's responses together cost less each."""
+"""That are counted at once: a cell's responses together cost less each.
+
+They are fetched one by one: a text of some hundred thousand letters is what a database makes best.
+"""
 
 LOCK = 7_225_626  # one job at a time among the workers
 
@@ -24,9 +28,9 @@ Cell = tuple[int, str, str, str]
 
 
 class Counted(NamedTuple):
-    """Responses as they are or were counted, a column each."""
+    """Responses as they are or were counted, a column each; of many the cells are a stream."""
 
-    cells: list[Cell]
+    cells: Iterable[Cell]
     answers: list[str]
     complete: list[bool]
 
@@ -72,19 +76,20 @@ def standing(connection: Connection, recount: Recount) -> dict[Cell, bytes]:
     return cells
 
 
-def _both(rows: Iterable[Any]) -> tuple[Counted, Counted]:
+def _both(rows: Sequence[Any]) -> tuple[Counted, Counted]:
     """Return what goes out of the tallies and what comes in, of responses that wait."""
-    gone, come = Counted([], [], []), Counted([], [], [])
-    for row in rows:
-        if row.counted_answers is not None:
-            group = row.counted_group or ""
-            gone.cells.append((row.wave_id, row.city, group, row.instrument))
-            gone.answers.append(row.counted_answers)
-            gone.complete.append(bool(row.counted_complete))
-        if row.respondent_id is not None:
-            come.cells.append((row.wave_id, row.city, row.stakeholder_group, row.instrument))
-            come.answers.append(row.answers)
-            come.complete.append(row.complete)
+    held = [row for row in rows if row.counted_answers is not None]
+    kept = [row for row in rows if row.respondent_id is not None]
+    gone = Counted(
+        [(row.wave_id, row.city, row.counted_group or "", row.instrument) for row in held],
+        [row.counted_answers for row in held],
+        [bool(row.counted_complete) for row in held],
+    )
+    come = Counted(
+        [(row.wave_id, row.city, row.stakeholder_group, row.instrument) for row in kept],
+        [row.answers for row in kept],
+        [row.complete for row in kept],
+    )
     return gone, come
 
 
@@ -116,9 +121,11 @@ def counted(connection: Connection) -> Iterator[Counted]:
         Response.counted_answers,
         Response.counted_complete,
     ).where(Response.counted_answers.is_not(None))
-    for waves, *rest, answers, complete in in_columns(connection, query, Response.id, BLOCKS):
-        cells = list(zip(waves.tolist(), *rest, strict=True))
-        yield Counted(cells, answers, complete.astype(bool).tolist())
+    blocks = in_columns(connection, query, Response.id)
+    while some := [*islice(blocks, BLOCKS)]:
+        cells = (zip(waves.tolist(), *rest, strict=True) for waves, *rest, _, _ in some)
+        answers, complete = ([*chain.from_iterable(one[at] for one in some)] for at in (-2, -1))
+        yield Counted(chain.from_iterable(cells), answers, [*map(bool, complete)])
 
 
 def replace(connection: Connection, cells: Mapping[Cell, bytes]) -> None:
