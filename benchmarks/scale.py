@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import statistics
@@ -49,6 +50,7 @@ class Desk:
         self.office = Office(
             self.archive, country.INSTRUMENT, settings, Newsroom(self.texts, settings)
         )
+        gc.freeze()  # as the worker and the commands do
 
     def digest(self, many: int, seed: int) -> float:
         """Seconds from `many` changed responses to a claimed digest with its figures frozen."""

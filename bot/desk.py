@@ -5,6 +5,7 @@ It needs the record and the method; words are loaded where files hold them, Tele
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ def office(settings: Settings) -> Iterator[Office]:
     archive = open_archive(settings)
     try:
         texts = library.texts(settings.instruments)
+        gc.freeze()  # what was loaded is no garbage, and takes long to look through
         yield Office(archive, instrument(), settings, Newsroom(texts, settings))
     finally:
         archive.close()

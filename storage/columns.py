@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -42,11 +43,25 @@ NONE = -(1 << 63)
 _JSON = {"sqlite": func.json_group_array, "postgresql": func.json_agg}
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some rows as the database put them together: a text a column, and whether it is of numbers.
+
+    To take them apart is for whoever works on them, meanwhile the next block is put together.
+    """
+
+    texts: tuple[tuple[str, bool], ...]
+
+    def columns(self) -> list[Any]:
+        """Return the columns."""
+        return [_read(text) if number else json.loads(text) for text, number in self.texts]
+
+
 def in_columns(
     connection: Connection,
     query: Select[*tuple[Any, ...]],
     key: SQLColumnExpression[int],
-) -> Iterator[list[Any]]:
+) -> Iterator[Block]:
     """Give the columns of a query's rows, in blocks that follow the key, none of which is empty.
 
     A column of whole numbers or truths is an array of int64, NONE where there is none; a column of
@@ -73,10 +88,7 @@ def in_columns(
         if done is None:
             return
         if many:
-            yield [
-                _read(text) if number else json.loads(text)
-                for text, number in zip(found, numbers, strict=True)
-            ]
+            yield Block(tuple(zip(found, numbers, strict=True)))
 
 
 def _number(column: ColumnElement[Any]) -> ColumnElement[int]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from storage.columns import in_columns
+from storage.columns import Block, in_columns
 from storage.models import Consent, Respondent, Response, Wave
 
 if TYPE_CHECKING:
@@ -45,6 +45,14 @@ def stream_responses(
 
     A withdrawn response has none and is left out. Blocks come in the order of the record's numbers.
     """
+    for block in blocks_of_responses(connection, wave, city):
+        yield Responses(*block.columns())
+
+
+def blocks_of_responses(
+    connection: Connection, wave: str | None = None, city: str | None = None
+) -> Iterator[Block]:
+    """Give the same, whose columns are to be taken apart yet: those of `Responses`."""
     query = select(
         Response.id,
         Response.respondent_id,
@@ -58,8 +66,7 @@ def stream_responses(
         _seconds(Response.started_at),
         _seconds(Response.completed_at),
     ).where(*_asked(wave, city))
-    for columns in in_columns(connection, query, Response.id):
-        yield Responses(*columns)
+    return in_columns(connection, query, Response.id)
 
 
 def how_many(connection: Connection, wave: str | None = None, city: str | None = None) -> int:

@@ -122,7 +122,7 @@ def counted(connection: Connection) -> Iterator[Counted]:
         Response.counted_complete,
     ).where(Response.counted_answers.is_not(None))
     blocks = in_columns(connection, query, Response.id)
-    while some := [*islice(blocks, BLOCKS)]:
+    while some := [one.columns() for one in islice(blocks, BLOCKS)]:
         cells = (zip(waves.tolist(), *rest, strict=True) for waves, *rest, _, _ in some)
         answers, complete = ([*chain.from_iterable(one[at] for one in some)] for at in (-2, -1))
         yield Counted(chain.from_iterable(cells), answers, [*map(bool, complete)])

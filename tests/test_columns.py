@@ -89,7 +89,7 @@ def read(archive: Archive, query: Any) -> list[list[tuple[Any, ...]]]:  # noqa: 
     """The blocks, each as the rows that its columns stand for."""
     with archive.read() as connection:
         return [
-            [tuple(row) for row in zip(*map(_listed, found), strict=True)]
+            [tuple(row) for row in zip(*map(_listed, found.columns()), strict=True)]
             for found in in_columns(connection, query, SHEET.c.key)
         ]
 

@@ -38,16 +38,13 @@ class Counts:
         self.outcomes: Counter[str] = Counter()
         self.kinds = kinds
         self._seconds: Counter[int] = Counter()
-        self._waiting: list[Numbers] = []
+        self._waiting: list[tuple[Numbers, Numbers]] = []
         self._sizes: tuple[Numbers, Numbers] = np.array([], np.int64), np.array([], np.int64)
 
     def add(self, rows: NDArray[Any], times: Times) -> None:
         """Count responses: as rows, and when each was begun and sent."""
         import numpy as np
 
-        self._waiting.append(rows["kind"].copy())
-        if sum(map(len, self._waiting)) >= ENOUGH:
-            self.sizes()
         given = rows["answers"]
         asked = np.char.str_len(given)
         silent = sum(np.char.count(given, code.encode()) for code in (SKIPPED, NOT_REACHED))
@@ -58,25 +55,35 @@ class Counts:
         whole = np.array([what == COMPLETE for what in outcomes])[became.inverse_indices]
         started, completed = times
         of = whole & (completed != NONE)
-        lasted = np.unique_counts(completed[of] - started[of])
-        self._seconds.update(dict(zip(*(part.tolist() for part in lasted), strict=True)))
+        self._waiting.append((rows["kind"].copy(), completed[of] - started[of]))
+        if sum(len(kinds) for kinds, _ in self._waiting) >= ENOUGH:
+            self._settle()
 
     def sizes(self) -> tuple[Numbers, Numbers]:
         """Return the kinds that there are, in order, and how many responses are of each."""
+        self._settle()
+        return self._sizes
+
+    def _settle(self) -> None:
+        """Put what waits to the kinds and the durations: of many responses each costs less."""
         import numpy as np
 
-        waiting = np.concatenate([self._sizes[0][:0], *self._waiting])
+        if not self._waiting:
+            return
+        kinds, lasted = map(np.concatenate, zip(*self._waiting, strict=True))
         self._waiting.clear()
-        (known, sizes), (found, many) = self._sizes, np.unique_counts(waiting)
+        seconds = np.unique_counts(lasted)
+        self._seconds.update(dict(zip(*(part.tolist() for part in seconds), strict=True)))
+        (known, sizes), (found, many) = self._sizes, np.unique_counts(kinds)
         place = np.searchsorted(known, found)
         new = np.searchsorted(known, found, side="right") == place
         sizes[place[~new]] += many[~new]
         place, found, many = place[new], found[new], many[new]
         self._sizes = np.insert(known, place, found), np.insert(sizes, place, many)
-        return self._sizes
 
     def minutes(self, minimum: int) -> float | None:
         """Return the median minutes of a complete response; None if there are fewer."""
+        self._settle()
         many = self._seconds.total()
         if many < max(minimum, 1):
             return None

@@ -6,7 +6,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.anonymity import MONTH, Coarsening, Traits
@@ -50,13 +49,15 @@ class Kinds:
 
     def __init__(self, waves: Mapping[int, tuple[str, str]], zone: tzinfo) -> None:
         """Begin with none; `waves` gives the instrument and the name of each of the record's."""
+        import numpy as np
+
         self._waves = waves
         self._zone = zone
         self._places: defaultdict[Key, int] = defaultdict(lambda: len(self._places))
         self._named: list[Place] = []
         self._days: defaultdict[str, int] = defaultdict(lambda: len(self._days))
         self._days[""] = 0
-        self._day = lru_cache(maxsize=1 << 16)(self._day_of)
+        self._first, self._day_at = 0, np.zeros(1, np.int64)
 
     def numbers(self, keys: Iterable[Key], started: Numbers, completed: Numbers) -> Numbers:
         """Return the number of each row's kind, by times in seconds; NONE where there is none."""
@@ -64,9 +65,7 @@ class Kinds:
 
         found = np.fromiter(map(self._places.__getitem__, keys), np.int64, len(started))
         for moments in (started, completed):
-            quarters, rows = np.unique(moments // QUARTER, return_inverse=True)
-            days = [self._day(quarter) for quarter in quarters.tolist()]
-            found = found << BITS | np.array(days, np.int64)[rows]
+            found = found << BITS | self._days_of(moments)
         return found
 
     def all_places(self) -> list[Place]:
@@ -122,9 +121,33 @@ class Kinds:
         found = np.array([*same, -1])[numbers >> 2 * BITS] << 2 * BITS | numbers & DAYS
         return np.where(numbers < 0, -1, found)
 
+    def _days_of(self, moments: Numbers) -> Numbers:
+        """Return the number of the day of each moment, 0 where there is none.
+
+        A table has the day of every quarter between the first and the last one met, -1 where it was
+        not asked for yet; before them stands that of none.
+        """
+        import numpy as np
+
+        quarters = moments // QUARTER
+        met = quarters[moments != NONE]
+        if len(met):
+            first, last = int(met.min()), int(met.max())
+            known = len(self._day_at) - 1
+            self._first = self._first if known else first
+            before, after = self._first - first, last - self._first - known + 1
+            if before > 0 or after > 0:
+                self._first = min(self._first, first)
+                of_none, of_quarters = np.split(self._day_at, [1])
+                new = np.pad(of_quarters, (max(before, 0), max(after, 0)), constant_values=-1)
+                self._day_at = np.concatenate([of_none, new])
+        at = np.where(moments == NONE, 0, quarters - self._first + 1)
+        unknown = np.unique(at[self._day_at[at] < 0])
+        days = [self._day_of(place + self._first - 1) for place in unknown.tolist()]
+        self._day_at[unknown] = days
+        return self._day_at[at]
+
     def _day_of(self, quarter: int) -> int:
-        if quarter == NONE // QUARTER:
-            return 0
         moment = datetime.fromtimestamp(quarter * QUARTER, UTC)
         return self._days[moment.astimezone(self._zone).date().isoformat()]
 

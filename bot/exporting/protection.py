@@ -38,6 +38,13 @@ class Protection:
         found[order] = self.becomes[np.searchsorted(self.numbers, kinds[order])]
         return found
 
+    def shown(self, kinds: Numbers) -> NDArray[np.bool_]:
+        """Return of some responses' kinds whether anything is told of them."""
+        import numpy as np
+
+        none_left_out = not self.coarsening.left_out
+        return np.ones(len(kinds), bool) if none_left_out else self.told(kinds) >= 0
+
 
 def everything(counting: Counts) -> Protection:
     """Tell all, to those who may know it."""

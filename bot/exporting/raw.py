@@ -18,7 +18,7 @@ from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening
 from scoring.codebook import Variable
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument
-from storage.frames import stream_responses
+from storage.frames import blocks_of_responses
 
 
 def write(  # noqa: PLR0913 - its choice is a keyword
@@ -37,12 +37,12 @@ def write(  # noqa: PLR0913 - its choice is a keyword
     row that is written.
     """
     minimum, shared = order.office.settings.minimum_cell, order.tier == SHARED
-    stream = stream_responses(connection, order.wave, order.city)
+    blocks = blocks_of_responses(connection, order.wave, order.city)
     ids = rows.Pseudonyms(order.key)
     step, steps = order.progress or (lambda _: None), 0
     # The order of the rows says nothing about who came first.
     with Spools(folder, rows.row_of(used.values())) as spools:
-        for many in rows.set_aside(stream, spools, counting, ids, shared=shared):
+        for many in rows.set_aside(blocks, spools, counting, ids, shared=shared):
             steps += many
             step(steps)
         made = (
@@ -61,7 +61,7 @@ def write(  # noqa: PLR0913 - its choice is a keyword
             ordered = listen(ordered, counting.kinds, made, tongues)
         for done in lines.write(ordered, folder, plan):
             step(steps + done["read"])
-        done["respondents"] = spools.respondents(made.told)
+        done["respondents"] = spools.respondents(made.shown)
     return done, made.coarsening
 
 

@@ -13,6 +13,7 @@ from bot.exporting.counts import Counts
 from bot.exporting.spool import Spools
 from scoring.anonymity import WITHHELD
 from scoring.instrument import NOT_REACHED, Instrument
+from storage.columns import Block
 from storage.frames import Responses
 
 if TYPE_CHECKING:
@@ -71,20 +72,21 @@ def row_of(instruments: Iterable[Instrument]) -> np.dtype[Any]:
 
 
 def set_aside(
-    batches: Iterable[Responses],
+    blocks: Iterable[Block],
     spools: Spools,
     counts: Counts,
     pseudonyms: Pseudonyms,
     *,
     shared: bool,
 ) -> Iterator[int]:
-    """Count responses and put them aside; give the size of each batch when it is done.
+    """Count responses and put them aside; give the size of each block when it is done.
 
     Where rows are `shared`, who changed the language on the way is not told: few do.
     """
     import numpy as np
 
-    def put(batch: Responses) -> int:
+    def put(block: Block) -> int:
+        batch = Responses(*block.columns())
         rows = np.empty(len(batch.ids), spools.row)
         rows["response"] = pseudonyms.of("response", batch.ids)
         rows["person"] = pseudonyms.of("respondent", batch.people)
@@ -99,7 +101,7 @@ def set_aside(
         spools.put(rows)
         return len(rows)
 
-    yield from beside(put, batches)
+    yield from beside(put, blocks)
 
 
 def _languages(batch: Responses, spoken: Rows) -> list[str]:

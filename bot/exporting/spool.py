@@ -106,9 +106,9 @@ class Spools:
         found = np.concatenate([np.empty(0, self._people.row), *self._people.in_order()])
         return found["person"], found["kind"]
 
-    def respondents(self, told: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> int:
-        """Count the people of whom something is told: of a kind that does not become -1."""
+    def respondents(self, shown: Callable[[NDArray[np.int64]], NDArray[np.bool_]]) -> int:
+        """Count the people of whom something is told: of a kind that is shown."""
         import numpy as np
 
-        shown = (part["person"][told(part["kind"]) >= 0] for part in self._people.in_order())
-        return sum(len(one) and 1 + int(np.count_nonzero(one[1:] != one[:-1])) for one in shown)
+        told = (part["person"][shown(part["kind"])] for part in self._people.in_order())
+        return sum(len(one) and 1 + int(np.count_nonzero(one[1:] != one[:-1])) for one in told)
