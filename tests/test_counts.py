@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from statistics import median
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from hypothesis import given
@@ -37,3 +38,20 @@ def test_the_median_is_that_of_complete_and_sent_responses(
     lasted = [one for whole, one in rows if whole and one is not None]
     assert counting.minutes(len(lasted) + 1) is None
     assert counting.minutes(1) == (median(lasted) / 60 if lasted else None)
+
+
+@given(st.lists(st.none() | st.integers(0, 4_000_000_000), max_size=30), st.integers(1, 7))
+def test_a_day_is_the_zones_own(moments: list[int | None], size: int) -> None:
+    """Near days and far ones, in whatever order: each is the one that the zone's calendar has."""
+    zone = ZoneInfo("Asia/Almaty")  # its offset was another one before March 2024
+    kinds = Kinds({1: ("smart", "w")}, zone)
+    found: list[str] = []
+    for start in range(0, len(moments), size):
+        part = np.array([NONE if one is None else one for one in moments[start : start + size]])
+        keys = [(1, "shu", "ict", "kk", True)] * len(part)
+        numbers = kinds.numbers(keys, np.full(len(part), BEGUN), part)
+        found += [one.completed for one in kinds.traits(numbers)]
+    assert found == [
+        "" if one is None else datetime.fromtimestamp(one, zone).date().isoformat()
+        for one in moments
+    ]

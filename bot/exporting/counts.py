@@ -101,4 +101,4 @@ class Counts:
         found: Counter[Cell] = Counter()
         for place, many in zip(self.kinds.all_places(), of, strict=False):
             found[place.cell] += many
-        return found
+        return +found

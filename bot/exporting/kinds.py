@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 BITS = 20  # of a day's number in a kind's
 DAYS = (1 << 2 * BITS) - 1  # both of them
 QUARTER = 900  # seconds; the zones of today differ by multiples of it
+SLOTS = 1 << 15  # quarters whose days are kept: nearly a year of them
 
 Key = tuple[int, str, str, str, bool]
 """Wave (its number in the record), city, stakeholder group, language, complete."""
@@ -57,7 +58,8 @@ class Kinds:
         self._named: list[Place] = []
         self._days: defaultdict[str, int] = defaultdict(lambda: len(self._days))
         self._days[""] = 0
-        self._first, self._day_at = 0, np.zeros(1, np.int64)
+        self._kept = np.full(SLOTS, NONE)  # is no quarter
+        self._days_kept = np.zeros(SLOTS, np.int64)
 
     def numbers(self, keys: Iterable[Key], started: Numbers, completed: Numbers) -> Numbers:
         """Return the number of each row's kind, by times in seconds; NONE where there is none."""
@@ -122,32 +124,24 @@ class Kinds:
         return np.where(numbers < 0, -1, found)
 
     def _days_of(self, moments: Numbers) -> Numbers:
-        """Return the number of the day of each moment, 0 where there is none.
-
-        A table has the day of every quarter between the first and the last one met, -1 where it was
-        not asked for yet; before them stands that of none.
-        """
+        """Return the number of the day of each moment, 0 where there is none."""
         import numpy as np
 
         quarters = moments // QUARTER
-        met = quarters[moments != NONE]
-        if len(met):
-            first, last = int(met.min()), int(met.max())
-            known = len(self._day_at) - 1
-            self._first = self._first if known else first
-            before, after = self._first - first, last - self._first - known + 1
-            if before > 0 or after > 0:
-                self._first = min(self._first, first)
-                of_none, of_quarters = np.split(self._day_at, [1])
-                new = np.pad(of_quarters, (max(before, 0), max(after, 0)), constant_values=-1)
-                self._day_at = np.concatenate([of_none, new])
-        at = np.where(moments == NONE, 0, quarters - self._first + 1)
-        unknown = np.unique(at[self._day_at[at] < 0])
-        days = [self._day_of(place + self._first - 1) for place in unknown.tolist()]
-        self._day_at[unknown] = days
-        return self._day_at[at]
+        slots = quarters & (SLOTS - 1)
+        days: Numbers = self._days_kept[slots]
+        new = self._kept[slots] != quarters
+        if new.any():
+            found, rows = np.unique(quarters[new], return_inverse=True)
+            made = np.array([self._day_of(quarter) for quarter in found.tolist()], np.int64)
+            days[new] = made[rows]
+            self._kept[found & (SLOTS - 1)] = found
+            self._days_kept[found & (SLOTS - 1)] = made
+        return days
 
     def _day_of(self, quarter: int) -> int:
+        if quarter == NONE // QUARTER:
+            return 0
         moment = datetime.fromtimestamp(quarter * QUARTER, UTC)
         return self._days[moment.astimezone(self._zone).date().isoformat()]
 
