@@ -79,6 +79,16 @@ class Desk:
             self.office.replace(connection)
         return time.perf_counter() - begun
 
+    def read(self) -> float:
+        """Seconds for fetching what responses.csv is made of, and making nothing of it."""
+        from storage.frames import blocks_of_responses
+
+        begun = time.perf_counter()
+        with self.archive.read() as connection:
+            for _ in blocks_of_responses(connection):
+                pass
+        return time.perf_counter() - begun
+
     def wide(self, tier: str) -> float:
         """Seconds for responses.csv: read, pseudonymous, in random order, counted, written."""
         return self._rows(tier, wide=True)
@@ -232,6 +242,7 @@ def measured(
     dump(large, csv)
     works = [
         ("tally", "recount", ()),
+        ("copy", "read", ()),
         ("copy", "wide", ("internal",)),
         ("copy", "wide", ("shared",)),
     ]

@@ -214,9 +214,12 @@ def _pooled(
 def _pool(counts: Counter[tuple[str, ...]], k: int, blank: tuple[str, ...]) -> set[tuple[str, ...]]:
     """Return what is blanked together: all that is few, and then the next until they are k."""
     pool = {detail for detail, count in counts.items() if count < k or detail == blank}
-    rest = sorted(counts.keys() - pool, key=lambda detail: (-counts[detail], detail))
-    while pool and rest and sum(counts[detail] for detail in pool) < k:
-        pool.add(rest.pop())
+    many = sum(counts[detail] for detail in pool)
+    if pool and many < k:
+        rest = sorted(counts.keys() - pool, key=lambda detail: (-counts[detail], detail))
+        while rest and many < k:
+            pool.add(rest[-1])
+            many += counts[rest.pop()]
     return pool
 
 

@@ -67,7 +67,7 @@ def write(rows: Iterable[NDArray[Any]], folder: Path, plan: Plan) -> Iterator[Co
             files[name] = stack.enter_context((folder / name).open("wb"))
             files[name].write(_line(plan.columns[name], END))
         for read, texts in beside(
-            lambda part: (len(part), scribe.texts(part, names)), _parts(rows)
+            lambda part: (len(part[0]), scribe.texts(*part, names)), _parts(rows, plan.protection)
         ):
             done["read"] += read
             for name, (count, text) in texts.items():
@@ -110,9 +110,15 @@ class Scribe:
         self._language = np.full(256, len(SPOKEN) + 1)
         self._language[[ord(letter) for letter in SPOKEN]] = range(len(SPOKEN))
 
-    def texts(self, rows: NDArray[Any], names: Collection[str]) -> dict[str, tuple[int, bytes]]:
-        """Return for each of some files how many lines it gets, and these."""
-        kept, kinds = self.kept(rows)
+    def texts(
+        self, rows: NDArray[Any], kinds: Numbers, names: Collection[str]
+    ) -> dict[str, tuple[int, bytes]]:
+        """Return for each of some files how many lines it gets, and these.
+
+        `kinds` are those that the rows are told as; -1: a row is left out.
+        """
+        told = kinds >= 0
+        kept, kinds = rows[told], kinds[told]
         codes = self.codes(kept, kinds)
         found: dict[str, tuple[int, bytes]] = {}
         if WIDE in names:
@@ -120,12 +126,6 @@ class Scribe:
         if LONG in names:
             found[LONG] = self.long(kept, kinds, codes)
         return found
-
-    def kept(self, rows: NDArray[Any]) -> tuple[NDArray[Any], Numbers]:
-        """Return the rows that are told, and the kinds that they are told as."""
-        kinds = self._plan.protection.told(rows["kind"])
-        told = kinds >= 0
-        return rows[told], kinds[told]
 
     def codes(self, rows: NDArray[Any], kinds: Numbers) -> tuple[Bytes, Bytes]:
         """Return the code and the language's letter of each row and item, 0 if it is not asked."""
@@ -211,7 +211,12 @@ def _put_together(*parts: Bytes) -> bytes:
     return np.concatenate(parts, axis=1).tobytes().translate(None, b"\0")
 
 
-def _parts(rows: Iterable[NDArray[Any]]) -> Iterator[NDArray[Any]]:
+def _parts(
+    rows: Iterable[NDArray[Any]], protection: Protection
+) -> Iterator[tuple[NDArray[Any], Numbers]]:
+    """Give some rows at a time, and the kinds that they are told as."""
     for one in rows:
+        kinds = protection.told(one["kind"])
         for start in range(0, len(one), CHUNK):
-            yield one[start : start + CHUNK]
+            part = slice(start, start + CHUNK)
+            yield one[part], kinds[part]
