@@ -21,8 +21,8 @@ from typing import Final
 import uvloop
 
 from benchmarks.bots import Contender, Running, contenders, running
+from bot.demo.respondents import Hand, answer_all
 from bot.emulator import Emulator, Person
-from bot.simulation import Hand, answer_all
 from bot.texts import Texts
 
 STARTS: Final = 5

@@ -25,7 +25,7 @@ from typing import Any
 from sqlalchemy import URL, create_engine, make_url, text
 
 from benchmarks import country
-from bot.newsroom import Newsroom
+from bot.digests.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
 from scoring.tally import layouts

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from bot.authoring import instrument
-from bot.documents import catalogue, notes
+from bot.console.authoring import instrument
+from bot.console.documents import catalogue, notes
+from bot.console.terminal import plainly
+from bot.console.upkeep import database, dead_letters, tally, wave
 from bot.interviews.desk import interviews
 from bot.settings import load
-from bot.terminal import plainly
-from bot.upkeep import database, dead_letters, tally, wave
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,7 +29,7 @@ def run() -> None:
     import uvloop
 
     from bot.app import work
-    from bot.trouble import listen
+    from bot.watch.trouble import listen
 
     settings = load()
     listen(settings.secrets())
@@ -45,7 +45,7 @@ def run() -> None:
 @plainly
 def demo(once: bool, respondents: int, port: int, directory: Path) -> None:
     """Show the whole system at work: no token, no network."""
-    from bot.demo import show
+    from bot.demo.stage import show
 
     sys.exit(asyncio.run(show(directory, port=port, once=once, respondents=respondents)))
 
@@ -54,7 +54,7 @@ def demo(once: bool, respondents: int, port: int, directory: Path) -> None:
 @plainly
 def check() -> None:
     """Check settings, database, instrument and texts. All faults are told at once."""
-    from bot.commands import faults
+    from bot.console.commands import faults
 
     found = faults()
     for fault in found:
@@ -79,12 +79,12 @@ def invite(
     city: str, group: str | None, language: str | None, label: str | None, qr: Path | None
 ) -> None:
     """Print an invitation's link, and draw its QR code."""
-    from bot.commands import invitation
+    from bot.console.commands import invitation
 
     link = asyncio.run(invitation(load(), (city, group, language, label)))
     click.echo(link)
     if qr:
-        from bot.commands import draw
+        from bot.console.commands import draw
 
         draw(link, city, qr)
         click.echo(f"wrote {qr}", err=True)
@@ -107,7 +107,7 @@ def scores(  # noqa: PLR0913, PLR0917 - its choices are options
     explain: tuple[str, str] | None,
 ) -> None:
     """Print the indices as they are now, or where one comes from."""
-    from bot import desk, numbers
+    from bot.console import desk, numbers
 
     with desk.office(load()) as office:
         if explain:
@@ -124,7 +124,7 @@ def scores(  # noqa: PLR0913, PLR0917 - its choices are options
 @plainly
 def digest(dry_run: bool, language: str | None) -> None:
     """Post a digest now, or print it."""
-    from bot import commands, desk
+    from bot.console import commands, desk
 
     overrides = {"channel_languages": (language,)} if language else {}
     settings = load(overrides)
@@ -173,7 +173,7 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
     same_ids: bool,
 ) -> None:
     """Write the data with codebook and data package. It is there whole, or not at all."""
-    from bot import desk
+    from bot.console import desk
 
     settings = load()
     with desk.office(settings) as office:
@@ -201,7 +201,7 @@ def export(  # noqa: PLR0913, PLR0917 - its choices are options
 @plainly
 def report(directory: Path, wave: str | None, language: str) -> None:
     """Write the newest digest as a page and a PDF. They are there whole, or not at all."""
-    from bot import commands, desk
+    from bot.console import commands, desk
 
     with desk.office(load()) as office:
         edition = commands.reported(office, directory, wave, language)
@@ -224,7 +224,7 @@ def verify(code: str, folder: Path | None) -> None:
         from scoring.findings import spelled
 
         sys.exit(recompute.verify(folder, spelled(code)))
-    from bot import desk, numbers
+    from bot.console import desk, numbers
 
     with desk.office(load()) as office:
         click.echo("\n".join(numbers.behind(office, code)))

@@ -7,7 +7,6 @@ import contextlib
 import gc
 import logging
 from collections.abc import Coroutine, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -16,17 +15,14 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, JobQueue
 
 from bot import ending, library, profile
-from bot.clock import Clock
 from bot.coordinator import Coordinator
 from bot.delivery.doors import Doors
 from bot.delivery.ingest import Fate, Ingest, Pseudonyms
-from bot.desk import open_archive
-from bot.evenings import due
+from bot.digests.newsroom import Newsroom
 from bot.interviewer import Survey
 from bot.lookup import Lookup
-from bot.meters import Meters
-from bot.newsroom import Newsroom
 from bot.office import Office
+from bot.opening import now, open_archive, open_first_wave
 from bot.outgoing.connection import introduce, make
 from bot.outgoing.enclosing import enclose
 from bot.outgoing.inquiry import Inquiry
@@ -39,10 +35,12 @@ from bot.screens.sight import Notice
 from bot.settings import LANGUAGES, Settings
 from bot.taps import Seals
 from bot.texts import Texts
-from bot.unasked import Unasked
+from bot.timing.clock import Clock
+from bot.timing.evenings import due
+from bot.timing.unasked import Unasked
+from bot.watch.meters import Meters
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument, load
-from storage import waves
 from storage.archive import Archive
 from storage.people import WaveRow
 
@@ -52,11 +50,6 @@ CONSENT = "2026-11"  # the version of the notice in locales/
 END_SECONDS = 7.0  # from the word to end to the last call; then whatever is left is owed
 LEAVE_SECONDS = 1.5  # of them, to note what was said
 NOTE_SECONDS = 0.5
-
-
-def now() -> datetime:
-    """The time, aware."""
-    return datetime.now(UTC)
 
 
 class Saualnama:
@@ -235,15 +228,6 @@ class Saualnama:
         with contextlib.suppress(TelegramError, RuntimeError):
             await self.application.shutdown()
         await self.transport.shutdown()
-
-
-def open_first_wave(archive: Archive, instrument: Instrument, settings: Settings) -> None:
-    """A fresh embedded database asks at once: the wave is named after the month."""
-    with archive.begin() as connection:
-        if waves.latest(connection) is None:
-            name = datetime.now(settings.zone).strftime("%Y-%m")
-            blocks = library.blocks(settings.instruments, instrument.name)
-            waves.start(connection, name, instrument.name, now(), blocks)
 
 
 async def work(settings: Settings) -> None:

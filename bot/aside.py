@@ -50,7 +50,7 @@ async def aside(
 
 def main() -> None:
     """Read the work, do it, write what came of it."""
-    from bot.trouble import listen
+    from bot.watch.trouble import listen
 
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # whoever prints does not spoil the answer

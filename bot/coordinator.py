@@ -11,8 +11,8 @@ from functools import partial
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot import verification
 from bot.aside import aside
+from bot.digests import verification
 from bot.interviews.chat import Interviews
 from bot.noting import Notes
 from bot.office import Office
@@ -20,9 +20,9 @@ from bot.outgoing.inquiry import told
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Speech
 from bot.settings import Settings
-from bot.status import status
 from bot.taps import Seals
 from bot.texts import Say, Texts
+from bot.watch.status import status
 from scoring.findings import from_json, spelled
 from storage import digests, questions
 

@@ -9,12 +9,12 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.evenings import has_evening
+from bot.digests.gallery import Gallery
 from bot.facts import CityResult, Facts, MyData, Rest
-from bot.gallery import Gallery
 from bot.interviewer import Survey, Turn
 from bot.office import Office
 from bot.results import PUBLIC, expected, result
+from bot.timing.evenings import has_evening
 from scoring import findings
 from storage import digests, kept, nudges, people, waves
 

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from bot.newsroom import Newsroom
+    from bot.digests.newsroom import Newsroom
 
-from bot import balance, library
+from bot import library
 from bot.beside import beside
-from bot.editor import Editor
-from bot.schedule import last_firing, period
+from bot.digests import balance
+from bot.digests.editor import Editor
 from bot.settings import Settings
+from bot.timing.schedule import last_firing, period
 from scoring.figures import CityFigures, city_figures
 from scoring.instrument import Instrument
 from scoring.places import MAIN

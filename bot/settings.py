@@ -14,7 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import keys
-from bot.schedule import trigger
+from bot.timing.schedule import trigger
 from scoring.groups import GROUPS
 from storage.archive import DatabaseURLError, parse_url
 

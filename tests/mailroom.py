@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, select, text
 
 from bot.delivery.ingest import Ingest, Pseudonyms
-from bot.evenings import due
 from bot.facts import CityResult
 from bot.interviewer import Survey
 from bot.outgoing.speaker import Said, Speech
 from bot.taps import Seals, data
+from bot.timing.evenings import due
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument, load
 from storage import people, waves

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, reduce
 
-from bot.balance import claimed
+from bot.digests.balance import claimed
 from scoring import evidence, index, paper
 from scoring.balance.coverage import coverage, packaged
 from scoring.balance.performance import performance

@@ -12,7 +12,7 @@ from typing import cast
 
 from sqlalchemy import Connection, insert, select
 
-from bot.newsroom import Newsroom
+from bot.digests.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
 from bot.texts import Say, Texts

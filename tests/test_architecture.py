@@ -37,7 +37,7 @@ OUTWARD |= {"tempfile", "threading", "time", "urllib"}
 DOORS = {
     "telegram": (
         "bot/app.py",
-        "bot/clock.py",  # its JobQueue drives the chores
+        "bot/timing/clock.py",  # its JobQueue drives the chores
         "bot/coordinator.py",
         "bot/interviews/chat.py",
         "bot/noting.py",
@@ -50,14 +50,14 @@ DOORS = {
     "uvicorn": ("bot/delivery/*",),
     "fluent": ("bot/texts.py",),
     "matplotlib": ("bot/pictures/*",),
-    "fpdf": ("bot/placard.py", "bot/reporting/pdf.py"),
-    "segno": ("bot/commands.py", "bot/placard.py"),
+    "fpdf": ("bot/console/placard.py", "bot/reporting/pdf.py"),
+    "segno": ("bot/console/commands.py", "bot/console/placard.py"),
     "numpy": ("bot/*", "scoring/*", "storage/columns.py"),
     "pandas": ("bot/exporting/*",),
     "xlsxwriter": ("bot/exporting/*", "bot/xlsform/writing.py"),
     "openpyxl": ("bot/spreadsheets.py",),
     "pyxform": ("bot/xlsform/reading.py",),
-    "prometheus_client": ("bot/meters.py",),
+    "prometheus_client": ("bot/watch/meters.py",),
     "pydantic": ("bot/settings.py",),
     "alembic": ("storage/upgrade.py", "storage/migrations/*"),
 }
@@ -164,8 +164,8 @@ def test_the_emulator_knows_nothing_of_the_bot() -> None:
     assert [arrow for arrow in outward if not arrow[1].startswith(emulator)] == []
     inward = {name for name, target in arrows if target.startswith(emulator)}
     assert {name for name in inward if not name.startswith(emulator)} <= {
-        "bot.demo",
-        "bot.simulation",
+        "bot.demo.stage",
+        "bot.demo.respondents",
     }
 
 
@@ -200,7 +200,7 @@ def test_the_worker_starts_without_heavy_libraries() -> None:
 
 def test_what_counts_starts_without_what_speaks() -> None:
     """A recount and an export's rows need neither Telegram nor words, and no memory for them."""
-    found = loaded("bot.__main__", "bot.desk", "bot.exporting.rows")
+    found = loaded("bot.__main__", "bot.console.desk", "bot.exporting.rows")
     assert found.isdisjoint({"aiohttp", "babel", "bot.app", "fluent", "pandas", "telegram"})
 
 

@@ -15,8 +15,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from pydantic import SecretStr
 
-from bot import captions, newsroom
 from bot.aside import AsideError, aside
+from bot.digests import captions, newsroom
 from bot.pictures import draw as charts
 from bot.pictures import page
 from bot.pictures.page import Ink, length, wrap

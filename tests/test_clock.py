@@ -10,8 +10,8 @@ from typing import Any, cast
 import pytest
 from telegram.ext import ApplicationBuilder, JobQueue
 
-from bot import clock
-from bot.clock import Clock
+from bot.timing import clock
+from bot.timing.clock import Clock
 
 PATIENCE = 20
 

@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 from sqlalchemy import update
 
 from bot.__main__ import main
+from bot.console.placard import poster
 from bot.emulator import Emulator
 from bot.pictures.page import typefaces
-from bot.placard import poster
 from bot.texts import Texts
 from storage.archive import Archive
 from storage.models import Wave

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bot.demo import PAPER
+from bot.demo.stage import PAPER
 
 
 @pytest.fixture(name="shown", scope="module")

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import captions, digest
-from bot.digest_city import line as escaped
-from bot.digest_field import missing
-from bot.sentences import sentence
+from bot.digests import captions, message
+from bot.digests.city import line as escaped
+from bot.digests.fieldwork import missing
+from bot.digests.sentences import sentence
 from bot.texts import Texts
 from scoring.claims import Claim, Part
 from scoring.findings import Findings
@@ -28,7 +28,7 @@ EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def messages(found: Findings, language: str, before: Findings | None = None) -> list[str]:
-    return digest.messages(found, before, TEXTS.speaking(language), CODE)
+    return message.messages(found, before, TEXTS.speaking(language), CODE)
 
 
 def said(found: Findings, language: str, before: Findings | None = None) -> str:
@@ -105,7 +105,7 @@ def test_claims_stand_under_their_headings_in_the_methods_order(language: str) -
     found = stories.three()
     text = said(found, language)
     say = TEXTS.speaking(language)
-    told = [part for part in digest.TOLD if any(one.part is part for one in found.claims)]
+    told = [part for part in message.TOLD if any(one.part is part for one in found.claims)]
     assert {Part.STRENGTHS, Part.WEAKNESSES, Part.COMPARISON, Part.UNSAID, Part.QUALITY} <= {*told}
     places = [text.index(f"\n{plain(say(f'sentence-part-{part.value}'))}\n") for part in told]
     assert places == sorted(places)
@@ -234,10 +234,10 @@ def test_88_cities_fit_into_several_messages(language: str) -> None:
     """Each message is well-formed and within 4096 units; each city has one line, all in order."""
     say = countrywide(TEXTS.speaking(language))
     found = stories.many()
-    texts = digest.messages(found, found, say, CODE)
+    texts = message.messages(found, found, say, CODE)
     assert 1 < len(texts) < 5
     assert all(well_formed(text) for text in texts)
-    assert all(digest.length(text) <= 4096 for text in texts)
+    assert all(message.length(text) <= 4096 for text in texts)
     names = re.findall(
         r"^<b>Усть-Қаменогорск &amp; &lt;(\d\d)&gt;</b>, \d+: ", "\n".join(texts), re.MULTILINE
     )
@@ -258,7 +258,7 @@ def test_captions_fit_and_count_what_they_leave_out(language: str, story: str) -
     assert ("items" in kinds) == (story != "many")
     for kind in kinds:
         text = captions.caption(kind, found, say, CODE)
-        assert digest.length(text) <= 1024
+        assert message.length(text) <= 1024
         assert well_formed(text)
         assert CODE in text
     if story == "many":
@@ -286,7 +286,7 @@ def test_a_long_part_is_cut_between_its_lines() -> None:
         for k in range(1, 23)
     )
     texts = messages(replace(stories.three(), claims=many), "kk")
-    assert all(digest.length(text) <= 4096 for text in texts)
+    assert all(message.length(text) <= 4096 for text in texts)
     assert "".join(texts).count("• ") == len(many)
 
 
@@ -296,8 +296,8 @@ BLOCKS = st.lists(st.text("ab<&😀\n", min_size=1, max_size=30).map(escaped), m
 @given(BLOCKS, st.integers(60, 90))
 def test_splitting_keeps_every_block_whole(blocks: list[str], limit: int) -> None:
     """Texts are within the limit, hold the blocks in order, and none could take the next block."""
-    texts = digest.split(blocks, limit)
-    assert all(digest.length(text) <= limit for text in texts)
+    texts = message.split(blocks, limit)
+    assert all(message.length(text) <= limit for text in texts)
     assert "\n\n".join(texts) == "\n\n".join(blocks)
     left = list(blocks)
     for text in texts:
@@ -305,19 +305,19 @@ def test_splitting_keeps_every_block_whole(blocks: list[str], limit: int) -> Non
         while taken != text:
             taken += "\n\n" + left.pop(0)
         if left:
-            assert digest.length(f"{taken}\n\n{left[0]}") > limit
+            assert message.length(f"{taken}\n\n{left[0]}") > limit
     assert not left
 
 
 def test_length_is_counted_as_telegram_counts() -> None:
     """A tag is nothing, an entity is one, an emoji is two."""
-    assert digest.length("<b>қала</b> &lt;&amp; 😀") == 4 + 1 + 2 + 1 + 2
+    assert message.length("<b>қала</b> &lt;&amp; 😀") == 4 + 1 + 2 + 1 + 2
 
 
 def test_a_block_that_fits_nowhere_is_an_error() -> None:
     """A city is never cut in two, so what cannot be sent whole is said at once."""
     with pytest.raises(ValueError, match="does not fit into 3"):
-        digest.split(["abcd"], 3)
+        message.split(["abcd"], 3)
 
 
 @EVERY_LANGUAGE
@@ -330,7 +330,7 @@ def test_the_2022_papers_blocks_are_told_so_that_they_can_be_read_aloud(language
     assert text.count(plain(say("problem-P6.quoted"))) == 1
     wide = next(one for one in found.claims if one.key == "balance-gap-more")
     assert plain(sentence(wide, say)) in text
-    left = [one for one in found.claims if one.key in digest.LEFT]
+    left = [one for one in found.claims if one.key in message.LEFT]
     assert left
     assert not any(plain(sentence(one, say)) in text for one in left)
     assert all(name in text for name in ("expectations-2022/1", "problems-2022/1"))
@@ -341,7 +341,7 @@ def test_of_many_cities_the_documents_alone_are_told() -> None:
     found = stories.balanced()
     many = [replace(found.figures[0], city=f"c{number:02d}") for number in range(7)]
     say = countrywide(TEXTS.speaking("en"))
-    text = "\n".join(digest.messages(replace(found, figures=tuple(many)), None, say, CODE))
+    text = "\n".join(message.messages(replace(found, figures=tuple(many)), None, say, CODE))
     assert "7 are covered by the areas" in text
     assert "importance is clearly above" not in text
     assert "rated graver" not in text

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.newsroom import Newsroom
+from bot.digests.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
 from bot.texts import Texts

@@ -13,8 +13,8 @@ import pytest
 from bot.app import Saualnama
 from bot.delivery import doors, polling
 from bot.delivery.doors import Doors
-from bot.desk import open_archive
 from bot.emulator import Emulator, Fault
+from bot.opening import open_archive
 from bot.outgoing.connection import StartError
 from bot.settings import Settings, load
 from tests.town import TEXTS, Town

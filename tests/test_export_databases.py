@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import twofold
+from bot.digests import twofold
+from bot.digests.newsroom import Newsroom
 from bot.exporting.export import export
-from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
 from bot.texts import Texts

@@ -19,10 +19,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import insert, update
 
+from bot.digests.newsroom import Newsroom
 from bot.exporting import export
 from bot.exporting.export import Manifest
 from bot.exporting.order import FORMATS
-from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
 from bot.texts import Texts

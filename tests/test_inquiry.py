@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Saualnama, now
-from bot.clock import Clock
+from bot.app import Saualnama
 from bot.emulator import Fault
+from bot.opening import now
+from bot.timing.clock import Clock
 from storage import digests, questions, waves
 from storage.archive import Archive
 from storage.digests import UNCERTAIN, Edition, Outcome

@@ -6,8 +6,8 @@ import gc
 import types
 from pathlib import Path
 
-from bot.app import Saualnama, open_first_wave
-from bot.desk import open_archive
+from bot.app import Saualnama
+from bot.opening import open_archive, open_first_wave
 from bot.settings import load
 from tests.mailroom import Mailroom
 from tests.town import INSTRUMENT, TEXTS

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import now
-from bot.clock import Clock
 from bot.emulator import Fault
+from bot.opening import now
 from bot.outgoing.patience import FAILURES, Patience
+from bot.timing.clock import Clock
 from storage import digests, marks, outbox, waves
 from storage.digests import Edition
 from storage.models import Contact, DeadLetter

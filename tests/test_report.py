@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import captions
+from bot.digests import captions
+from bot.digests.sentences import sentence, spoken
 from bot.office import Office
 from bot.pictures import draw, page
 from bot.reporting import contents, html, pdf, report
 from bot.reporting.document import Picture, Points, Report, Table, Words
-from bot.sentences import sentence, spoken
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.whole import FolderError

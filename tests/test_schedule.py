@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule import last_firing, period, trigger
+from bot.timing.schedule import last_firing, period, trigger
 
 ALMATY = ZoneInfo("Asia/Almaty")
 MINUTE = timedelta(minutes=1)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.sentences import sentence, spoken
+from bot.digests.sentences import sentence, spoken
 from bot.texts import LOCALES, Texts
 from scoring.batches import steady
 from scoring.claims import Claim, Evidence, Part

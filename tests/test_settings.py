@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.editor import wanted
+from bot.digests.editor import wanted
 from bot.settings import Settings, SettingsError, load
 
 TOKEN = "12345678:" + "a" * 35

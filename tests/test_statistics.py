@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection
 
-from bot import twofold
+from bot.digests import twofold
 from bot.exporting import export
 from bot.office import Office
 from bot.texts import Texts

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, update
 
-from bot.app import now
-from bot.clock import Clock
-from bot.status import SEEN
+from bot.opening import now
+from bot.timing.clock import Clock
+from bot.watch.status import SEEN
 from storage import digests, health, record, waves
 from storage.digests import Edition
 from storage.models import Respondent

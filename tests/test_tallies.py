@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, text
 
-from bot.newsroom import Newsroom
+from bot.digests.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
 from bot.texts import Texts

@@ -10,11 +10,11 @@ from html import unescape
 
 from sqlalchemy import Connection, insert, select
 
-from bot.commands import drafted
-from bot.desk import Selection, exported
+from bot.console.commands import drafted
+from bot.console.desk import Selection, exported
+from bot.console.upkeep import forgotten
 from bot.interviews.gathering import codebook, transcribed
 from bot.office import Office
-from bot.upkeep import forgotten
 from scoring.instrument import VALUES, load
 from storage import interviews, kept, withdrawals
 from storage.archive import Archive

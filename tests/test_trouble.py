@@ -6,7 +6,7 @@ import logging
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.trouble import Discreet, blanked
+from bot.watch.trouble import Discreet, blanked
 
 TOKEN = "1234567890:" + "ABCdefGHIjklMNOpqrsTUVwxyz_-0123456"
 

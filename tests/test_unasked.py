@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from bot.evenings import due, is_evening
 from bot.outgoing.speaker import Speech
-from bot.unasked import LIMIT, Unasked
+from bot.timing.evenings import due, is_evening
+from bot.timing.unasked import LIMIT, Unasked
 from storage import waves
 from storage.archive import Archive
 from storage.digests import Edition, claim

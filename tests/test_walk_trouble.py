@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -292,18 +293,19 @@ async def test_who_blocks_the_bot_is_marked_and_goes_on_when_they_return(town: T
 
 
 async def test_a_fetch_does_not_queue_behind_screens(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While a slow Telegram keeps every line busy with screens, updates still come in."""
     monkeypatch.setattr(lines, "MOST", 1)
-    await town.restart()
-    town.spoil("sendMessage", 3, Fault(hang=2))
-    people = [town.emulator.person("Айгүл", "kk") for _ in range(3)]
-    for person in people:
-        town.emulator.say(person, "/start")
-        async with asyncio.timeout(PATIENCE):
-            while len(town.emulator.mailbox):  # noqa: ASYNC110 - nobody is told of a confirmation
-                await asyncio.sleep(0.01)
-    for person in people:
-        shown = [one for one in town.emulator.messages(person.id) if one.sender is None]
-        assert shown == []
+    async with Town(tmp_path) as town:
+        town.spoil("sendMessage", 3, Fault(hang=2))
+        await town.start()
+        people = [town.emulator.person("Айгүл", "kk") for _ in range(3)]
+        for person in people:
+            town.emulator.say(person, "/start")
+            async with asyncio.timeout(PATIENCE):
+                while len(town.emulator.mailbox):  # noqa: ASYNC110 - nobody is told of it
+                    await asyncio.sleep(0.01)
+        for person in people:
+            shown = [one for one in town.emulator.messages(person.id) if one.sender is None]
+            assert shown == []

@@ -14,10 +14,10 @@ from typing import Any, Final, Self, TypeVar
 
 from sqlalchemy import Connection, select, update
 
-from bot.app import Saualnama, open_first_wave
-from bot.desk import open_archive
+from bot.app import Saualnama
 from bot.emulator import Emulator, Fault
 from bot.library import texts
+from bot.opening import open_archive, open_first_wave
 from bot.settings import Settings, load
 from bot.texts import Say, Texts
 from scoring.instrument import load as instrument

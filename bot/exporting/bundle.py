@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot import verification
+from bot.digests import verification
 from bot.exporting import (
     blocks,
     columnar,

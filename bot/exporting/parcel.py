@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.digests.newsroom import Newsroom
 from bot.exporting.export import export
-from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import Settings
 from bot.texts import Texts

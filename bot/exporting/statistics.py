@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from bot import twofold
+from bot.digests import twofold
 from bot.exporting.order import SHARED, Order
 from bot.exporting.rows import guard
 from bot.exporting.tables import Tallies, cells

@@ -10,7 +10,9 @@ from pathlib import Path
 import click
 
 from bot import spreadsheets
-from bot.documents import form, table
+from bot.console.documents import form, table
+from bot.console.terminal import plainly
+from bot.console.upkeep import opened
 from bot.interviews import qdpx, sheets
 from bot.interviews.gathering import (
     codebook,
@@ -22,8 +24,6 @@ from bot.interviews.gathering import (
 )
 from bot.interviews.results import agreement, quotations, wave, written
 from bot.settings import load
-from bot.terminal import plainly
-from bot.upkeep import opened
 from scoring.interviews import passages
 from scoring.interviews import themes as theming
 from scoring.interviews import transcripts as transcribing

@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from bot import library
-from bot.documents import form
+from bot.console.documents import form
+from bot.console.terminal import plainly
+from bot.console.upkeep import opened
 from bot.interviews.gathering import Gathered, gathered
 from bot.settings import load
-from bot.terminal import plainly
-from bot.upkeep import opened
 from scoring.agreement import Coding
 
 wave = click.option("--wave", default=None, help="Its name; without it all waves.")
@@ -79,7 +79,7 @@ def _found(wave: str | None, coders: list[str]) -> Gathered | None:
 
 def written(rows: list[dict[str, Any]], form: str, nothing: str) -> None:
     """Print rows in a form, or that there is nothing."""
-    from bot import numbers
+    from bot.console import numbers
 
     if rows or form == "json":
         click.echo(numbers.written(rows, form), nl=False)

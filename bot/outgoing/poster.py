@@ -18,7 +18,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.newsroom import Newsroom, Piece
+from bot.digests.newsroom import Newsroom, Piece
 from bot.office import Office
 from bot.outgoing.patience import asked
 from bot.outgoing.transport import NotSentError

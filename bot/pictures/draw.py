@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.captions import earlier, expected
-from bot.digest import DETAIL
+from bot.digests.captions import earlier, expected
+from bot.digests.message import DETAIL
 from bot.pictures import (
     cities,
     expectations,

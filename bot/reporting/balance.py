@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.digest import DETAIL
+from bot.digests.message import DETAIL
 from bot.reporting.cells import HIDDEN, value
 from bot.reporting.document import Block, Table, Words
 from bot.texts import Say

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot import captions, verification
-from bot.digest import plain, told
+from bot.digests import captions, verification
+from bot.digests.message import plain, told
+from bot.digests.sentences import spoken
 from bot.interviews.gathering import Gathered
 from bot.reporting import balance, beside, results
 from bot.reporting.document import Block, Picture, Report, Section, Words, points
 from bot.reporting.fieldwork import fieldwork
 from bot.reporting.interviews import interviews
-from bot.sentences import spoken
 from bot.texts import Say
 from scoring.claims import Part
 from scoring.findings import Findings, from_json

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.digest import DETAIL, plain
-from bot.digest_field import collected, groups, missing, moved
+from bot.digests.fieldwork import collected, groups, missing, moved
+from bot.digests.message import DETAIL, plain
 from bot.reporting.cells import HIDDEN
 from bot.reporting.document import Block, Points, Table, Words
 from bot.texts import Say

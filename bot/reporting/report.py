@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot import captions, library
+from bot import library
+from bot.digests import captions
 from bot.interviews.gathering import gathered
 from bot.reporting import contents, html
 from bot.settings import Settings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.digest import DETAIL
-from bot.digest_city import remarks
+from bot.digests.city import remarks
+from bot.digests.message import DETAIL
 from bot.reporting.cells import HIDDEN, value
 from bot.reporting.document import Block, Table, Words
 from bot.texts import Say

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.app import Saualnama, now
-from bot.desk import open_archive
+from bot.app import Saualnama
+from bot.opening import now, open_archive
 from bot.settings import load
 from bot.taps import Seals, data
 from bot.texts import Texts

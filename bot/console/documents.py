@@ -11,10 +11,10 @@ from typing import Any
 import click
 
 from bot import spreadsheets
+from bot.console.terminal import plainly
+from bot.console.upkeep import opened
 from bot.rating import RATING, loaded
 from bot.settings import load
-from bot.terminal import plainly
-from bot.upkeep import opened
 from scoring.balance.catalogue import Indicator, read
 from scoring.balance.coverage import packaged, technology_shares
 from scoring.balance.emphasis import Emphasis, emphasis
@@ -192,7 +192,7 @@ def _refused(file: Path, error: TableError) -> DocumentError:
 
 
 def _print(rows: Sequence[Mapping[str, Any]], form: str, nothing: str) -> None:
-    from bot.numbers import written
+    from bot.console.numbers import written
 
     if not rows and form == "table":
         click.echo(nothing)

@@ -34,7 +34,7 @@ class Respondent:
 
 def respondents(count: int) -> Iterator[Respondent]:
     """The 53 synthetic respondents that ship with the project, over again if need be."""
-    text = resources.files("bot").joinpath("demo_respondents.csv").read_text(encoding="utf-8")
+    text = resources.files("bot.demo").joinpath("respondents.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     known = ("respondent_id", "stakeholder_group", "language", "city", "wave")
     for row in islice(cycle(rows), count):

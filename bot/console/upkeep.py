@@ -11,15 +11,15 @@ from pathlib import Path
 
 import click
 
+from bot.console.terminal import plainly
 from bot.settings import Settings, load
-from bot.terminal import plainly
 from storage.archive import Archive
 
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Archive]:
     """The archive for the length of a command."""
-    from bot.desk import open_archive
+    from bot.opening import open_archive
 
     archive = open_archive(settings)
     try:
@@ -90,7 +90,7 @@ def tally() -> None:
 @plainly
 def tally_rebuild() -> None:
     """Count everything anew, in the place of the running tallies."""
-    from bot.desk import office
+    from bot.console.desk import office
 
     with office(load()) as desk, desk.archive.begin() as connection:
         click.echo(f"{desk.replace(connection)} cells rebuilt")
@@ -100,7 +100,7 @@ def tally_rebuild() -> None:
 @plainly
 def tally_verify() -> None:
     """Compare the running tallies with a full recount. Exit 1 where they differ."""
-    from bot.desk import office
+    from bot.console.desk import office
 
     with office(load()) as desk, desk.archive.read() as connection:
         audit = desk.verify(connection)
@@ -239,7 +239,7 @@ def letters_show(number: int) -> None:
 @plainly
 def letters_retry(number: int) -> None:
     """Apply one again; the person sees the outcome with the next screen."""
-    from bot.commands import retried
+    from bot.console.commands import retried
 
     count = asyncio.run(retried(load(), number))
     click.echo("applied" if count else "it could not be applied again: it is kept")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from bot.digest_city import City, line, long, short
-from bot.digest_field import fieldwork, moved
-from bot.sentences import spoken
+from bot.digests.city import City, line, long, short
+from bot.digests.fieldwork import fieldwork, moved
+from bot.digests.sentences import spoken
 from bot.texts import Say
 from scoring.claims import Claim, Part
 from scoring.findings import Findings

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.evenings import is_evening
 from bot.facts import Facts
 from bot.interviewer import Survey, Turn, View, settled
 from bot.outgoing.speaker import Speech
+from bot.timing.evenings import is_evening
 from storage import digests, nudges, people
 from storage.people import WaveRow
 

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import click
 
-from bot import commands, desk, interviewees, numbers
-from bot.app import now
+from bot.console import commands, desk, numbers
+from bot.demo import practitioners
+from bot.demo.practitioners import talk
+from bot.demo.respondents import TO_WATCH, Hand, answer_all
 from bot.emulator import Emulator, Person
 from bot.exporting import export
-from bot.interviewees import talk
+from bot.opening import now
 from bot.settings import LANGUAGES, Settings, load
-from bot.simulation import TO_WATCH, Hand, answer_all
 from bot.texts import Texts
 from scoring.instrument import Instrument
 from scoring.instrument import load as instrument
@@ -143,7 +144,7 @@ async def _once(
     pictures = _keep_pictures(emulator, settings, home)
     with desk.office(settings) as office:
         with office.archive.begin() as connection:
-            interviewees.read(connection, now())
+            practitioners.read(connection, now())
         data = home / "export"
         with office.archive.read() as connection:
             export.export(connection, data, office=office, texts=texts, now=now())

@@ -6,8 +6,8 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from bot import captions, digest
 from bot.aside import AsideError, aside
+from bot.digests import captions, message
 from bot.settings import Settings
 from bot.texts import Texts
 from scoring.findings import Findings, from_json
@@ -48,7 +48,7 @@ class Newsroom:
 
     def _written(self, edition: Edition, language: str, code: str | None) -> list[str]:
         found, before = _read(edition)
-        return digest.messages(found, before, self._texts.speaking(language), code)
+        return message.messages(found, before, self._texts.speaking(language), code)
 
     def picture(self, edition: Edition, language: str, kind: str) -> Piece:
         """A picture of an edition: one of `captions.pictures`."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from bot import balance, twofold
+from bot.digests import balance, twofold
 from bot.settings import Settings
 from scoring import evidence, findings, index, paper
 from scoring.batches import steady

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.console.terminal import plainly
 from bot.settings import load
-from bot.terminal import plainly
 
 if TYPE_CHECKING:
     from scoring.instrument import Instrument

@@ -33,7 +33,7 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        from bot.trouble import blanked
+        from bot.watch.trouble import blanked
 
         try:
             command(*args, **kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.digest_city import line
+from bot.digests.city import line
 from bot.texts import Say
 from scoring.changes import moves
 from scoring.findings import Findings

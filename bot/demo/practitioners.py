@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from bot.demo.respondents import Hand, Respondent
 from bot.interviews.gathering import codebook, places_of, transcribed
-from bot.simulation import Hand, Respondent
 from bot.texts import Say
 from scoring.instrument import load
 from scoring.interviews.passages import Mark, Marks, distinct
@@ -41,7 +41,7 @@ class Line(NamedTuple):
 @cache
 def lines() -> tuple[Line, ...]:
     """All that simulated practitioners may say."""
-    text = resources.files("bot").joinpath("demo_interviews.csv").read_text(encoding="utf-8")
+    text = resources.files("bot.demo").joinpath("interviews.csv").read_text(encoding="utf-8")
     return tuple(Line(**row) for row in csv.DictReader(text.splitlines()))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.digest import DETAIL
-from bot.digest_city import line
+from bot.digests.city import line
+from bot.digests.message import DETAIL
 from bot.texts import Say
 from scoring.findings import Findings
 from scoring.instrument import Instrument

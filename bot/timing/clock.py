@@ -18,7 +18,7 @@ from bot.outgoing.inquiry import Inquiry
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Said, Speaker, Speech
 from bot.outgoing.voices import Voices
-from bot.unasked import Unasked
+from bot.timing.unasked import Unasked
 from storage import health, outbox, people, record, withdrawals
 from storage.health import Health
 from storage.people import WaveRow

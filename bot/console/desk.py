@@ -15,31 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import library
-from bot.newsroom import Newsroom
+from bot.digests.newsroom import Newsroom
 from bot.office import Office
+from bot.opening import open_archive
 from bot.settings import Settings
 from scoring.instrument import load as instrument
 from storage import waves
-from storage.archive import Archive
 from storage.frames import how_many
 from storage.people import WaveRow
-from storage.upgrade import ensure
 from storage.waves import WaveError
 
 if TYPE_CHECKING:
     from bot.exporting.export import Manifest
-
-
-def open_archive(settings: Settings) -> Archive:
-    """The database, ready to be used; an embedded one is made and brought up to date.
-
-    Raises:
-        SchemaError: PostgreSQL that needs migrating.
-        SQLAlchemyError: it cannot be reached.
-    """
-    archive = Archive(settings.database_url.get_secret_value())
-    ensure(archive)
-    return archive
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from bot.sentences import sentence
+from bot.digests.sentences import sentence
 from bot.texts import Say
 from scoring.changes import Change, changes
 from scoring.claims import Claim, Part

@@ -10,11 +10,11 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from bot import balance
-from bot.desk import wave_of
+from bot.console.desk import wave_of
+from bot.digests import balance
+from bot.digests.verification import record
 from bot.exporting.tongues import Tongues
 from bot.office import Office
-from bot.verification import record
 from scoring import explain, findings, languages
 from scoring.analysis import CONTRAST, GAPS
 from scoring.balance import rows

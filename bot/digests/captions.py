@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from bot.digest import CAPTION_LIMIT, DETAIL, heading, length
-from bot.digest_city import line
+from bot.digests.city import line
+from bot.digests.message import CAPTION_LIMIT, DETAIL, heading, length
 from bot.texts import Say
 from scoring.balance.published import BlockFigures
 from scoring.figures import CityFigures

@@ -13,9 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import library
 from bot.app import Saualnama
-from bot.desk import open_archive, wave_of
-from bot.digest import plain
+from bot.console.desk import wave_of
+from bot.digests.message import plain
 from bot.office import Office
+from bot.opening import open_archive
 from bot.outgoing.connection import StartError, connected
 from bot.outgoing.poster import Poster
 from bot.reporting import report
@@ -113,8 +114,8 @@ def draw(link: str, city: str, path: Path) -> None:
     if path.suffix.lower() != ".pdf":
         segno.make(link, error="m").save(str(path), scale=12, border=4)
         return
+    from bot.console.placard import poster
     from bot.pictures.page import typefaces
-    from bot.placard import poster
 
     texts = Texts()
     says = [texts.speaking(code) for code in texts.languages]

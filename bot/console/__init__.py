@@ -1,0 +1,1 @@
+"""The command line's rooms: what stands behind each command."""

@@ -1,0 +1,1 @@
+"""The clock: what is due when, and what the bot says first."""

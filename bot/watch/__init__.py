@@ -1,0 +1,1 @@
+"""For those who watch the bot: log, metrics, status."""
