@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -167,6 +168,13 @@ def test_the_emulator_knows_nothing_of_the_bot() -> None:
         "bot.demo.stage",
         "bot.demo.respondents",
     }
+
+
+def test_the_map_of_the_conversation_names_its_rooms() -> None:
+    """Each room of bot has its line in the map that stands there, and no other has."""
+    text = (HOME / "bot/README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| \[`(\w+)/`\]\(\1\)", text, re.MULTILINE)
+    assert sorted(told) == sorted({path.parent.name for path in HOME.glob("bot/*/*.py")})
 
 
 def test_no_module_needs_itself() -> None:

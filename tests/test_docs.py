@@ -16,7 +16,7 @@ from bot.settings import PREFIX, Settings
 HOME = Path(__file__).parent.parent
 PAPERS = sorted(
     path.relative_to(HOME).as_posix()
-    for pattern in ("*.md", "docs/*.md", "locales/*.md", "benchmarks/*.md")
+    for pattern in ("*.md", "docs/*.md", "bot/*.md", "locales/*.md", "benchmarks/*.md")
     for path in HOME.glob(pattern)
 )
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
