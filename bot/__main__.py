@@ -74,19 +74,39 @@ def check() -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="An .svg or .png file; a .pdf is a poster with words in every language.",
 )
+@click.option(
+    "--single-use",
+    "people",
+    type=click.IntRange(1, 10_000),
+    metavar="N",
+    help="Print N links, each good for one person of the group, once.",
+)
 @plainly
-def invite(
-    city: str, group: str | None, language: str | None, label: str | None, qr: Path | None
+def invite(  # noqa: PLR0913, PLR0917 - its choices are options
+    city: str,
+    group: str | None,
+    language: str | None,
+    label: str | None,
+    qr: Path | None,
+    people: int | None,
 ) -> None:
-    """Print an invitation's link, and draw its QR code."""
-    from bot.console.commands import invitation
+    """Print a link that invites many, and its QR code; or one each."""
+    from bot.console import commands
+    from bot.outgoing.connection import StartError
 
-    link = asyncio.run(invitation(load(), (city, group, language, label)))
+    settings, words = load(), (city, group, language, label)
+    if people and qr:
+        raise StartError("--qr makes a poster, which is for many: leave it or --single-use out")
+    if people:
+        click.echo("\n".join(asyncio.run(commands.invitations(settings, words, people))))
+        if group not in settings.vouched_groups:
+            told = f"{group} is not among SAUALNAMA_VOUCHED_GROUPS: it is open to everybody"
+            click.echo(told, err=True)
+        return
+    link = asyncio.run(commands.invitation(settings, words))
     click.echo(link)
     if qr:
-        from bot.console.commands import draw
-
-        draw(link, city, qr)
+        commands.draw(link, city, qr)
         click.echo(f"wrote {qr}", err=True)
 
 

@@ -141,6 +141,7 @@ class Saualnama:
             coordinators=frozenset(self.settings.coordinator_ids),
             blocks=self.office.blocks(wave),
             voice_bytes=self.settings.voice_megabytes << 20,
+            vouched=frozenset(self.settings.vouched_groups),
         )
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
@@ -167,8 +168,7 @@ class Saualnama:
         """Note what was shown with the next batch, or soon: till then others take it for owed."""
         self.said.append(said)
         if self._noting is None and not self.doors.closing:  # at the end the clock notes them
-            loop = asyncio.get_running_loop()
-            self._noting = loop.call_later(NOTE_SECONDS, self._note)
+            self._noting = asyncio.get_running_loop().call_later(NOTE_SECONDS, self._note)
 
     def _note(self) -> None:
         self._noting = None

@@ -30,13 +30,14 @@ CODES = {
         re.compile(rf"(({'|'.join(GROUPS)})=)?[0-9]+"),
         "write 10 for every group, or one for each: officials=5,society=30",
     ),
+    "vouched_groups": (re.compile("|".join(("", *GROUPS))), f"choose from {', '.join(GROUPS)}"),
 }
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SECRET_LENGTH = 16  # characters that nobody guesses
 
 List = Annotated[tuple[str, ...], NoDecode]
 SHARE = re.compile(r"[a-z]+=(?=[0-9.]*[1-9])[0-9]+(\.[0-9]+)?")
-LISTS = ("coordinator_ids", "channel_languages", "cities", "wanted", "shares")
+LISTS = ("coordinator_ids", "channel_languages", "cities", "wanted", "shares", "vouched_groups")
 
 
 class SettingsError(ValueError):
@@ -74,6 +75,7 @@ class Settings(BaseSettings):
     minimum_cell: Annotated[int, Field(ge=1)] = 5
     wanted: List = ("10",)
     shares: List = ()
+    vouched_groups: List = ()
     operator: str = "Saualnama"
     contact: str = "—"
     sponsor: str = "—"
@@ -130,11 +132,11 @@ class Settings(BaseSettings):
             raise ValueError(f"choose from {', '.join(LANGUAGES)}, separated by commas")
         return tuple(dict.fromkeys(value))
 
-    @field_validator("cities", "wanted")
+    @field_validator("cities", "wanted", "vouched_groups")
     @classmethod
     def _codes(cls, value: tuple[str, ...], field: ValidationInfo) -> tuple[str, ...]:
         code, advice = CODES[field.field_name or ""]
-        if not value or not all(code.fullmatch(part) for part in value):
+        if not all(code.fullmatch(part) for part in value or ("",)):
             raise ValueError(advice)
         return tuple(dict.fromkeys(value))
 

@@ -11,6 +11,8 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
+from bot.invitations import Invitations
+
 FORMAT = "1"
 LIMIT = 64  # bytes of callback_data that Telegram carries
 SEAL_BYTES = 9
@@ -28,8 +30,9 @@ class Seals:
     """Makes and checks seals with one secret key."""
 
     def __init__(self, key: bytes) -> None:
-        """Derive a key for this use alone."""
+        """Derive a key for buttons alone; invitations have their own."""
         self._key = hashlib.blake2b(key, digest_size=32, person=b"saualnama-taps").digest()
+        self.invitations = Invitations(key)
 
     def seal(self, chat_id: int, scope: str) -> str:
         """The seal of one person's buttons in one scope (wave and city)."""

@@ -95,6 +95,7 @@ class Kept:
     city: str | None
     block: str | None
     invitation: str | None
+    vouched: str
     recontact: bool | None
     stopped_at: datetime | None
     created_at: datetime
@@ -114,6 +115,7 @@ def of(connection: Connection, person: int) -> Kept | None:
             Respondent.city,
             Respondent.block,
             Respondent.invitation,
+            Respondent.vouched,
             Respondent.recontact,
             Respondent.stopped_at,
             Respondent.created_at,
@@ -150,7 +152,7 @@ def of(connection: Connection, person: int) -> Kept | None:
     )
     letters = select(DeadLetter.id).where(DeadLetter.chat_id == row.chat_id)
     return Kept(
-        *row,
+        **row._mapping,  # noqa: SLF001 - its public name
         letters=len(connection.execute(letters).all()),
         consents=tuple(KeptConsent(*r) for r in connection.execute(consents.order_by(Consent.id))),
         sheets=tuple(

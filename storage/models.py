@@ -83,6 +83,8 @@ class Respondent(Base):
     block: Mapped[str | None] = mapped_column(String(32))  # the further block in hand, if one is
     consent: Mapped[str | None] = mapped_column(String(16))  # the version agreed to
     invitation: Mapped[str | None] = mapped_column(String(64))  # the deep link's payload
+    # Groups that need vouching and that a used invitation has opened for them, apart by spaces.
+    vouched: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     recontact: Mapped[bool | None]  # may be told of results and asked again; None: not asked yet
     stopped_at: Mapped[Moment | None]  # since then nothing is said to them unasked
     # What the list of withdrawals calls them: random, so it means nothing without this row.
@@ -137,6 +139,18 @@ class Withdrawal(Base):
     token: Mapped[str] = mapped_column(String(16), primary_key=True)
     day: Mapped[date] = mapped_column(Date)
     scrubbed: Mapped[bool] = mapped_column(server_default=false())
+
+
+class UsedInvitation(Base):
+    """That a single-use invitation was used: a keyed hash of it, without a person or a time.
+
+    In SQLite the rows lie in the order of the marks, so that not even their order tells who came.
+    """
+
+    __tablename__ = "used_invitation"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    mark: Mapped[Code] = mapped_column(primary_key=True)
 
 
 class Wave(Base):

@@ -57,6 +57,7 @@ class Person:
     owed: bool = False  # their last screen was not shown yet, as far as the record knows
     stopped: bool = False  # they want no messages but answers
     recontact: bool | None = None  # may be told of results and asked again; None: not asked yet
+    vouched: str = ""  # groups that a used invitation has opened for them, apart by spaces
     block: str | None = None
     blocks: Mapping[tuple[str, str], Sheet] = field(default_factory=dict)
 
@@ -96,6 +97,7 @@ _PEOPLE = (
         (Respondent.turn > Respondent.spoken).label("owed"),
         Respondent.stopped_at.is_not(None).label("stopped"),
         Respondent.recontact,
+        Respondent.vouched,
     )
     .join(Contact, Contact.respondent_id == Respondent.id)
     .order_by(Respondent.id)

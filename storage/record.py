@@ -61,11 +61,14 @@ SAYING = timedelta(seconds=10)
 """So long a screen may take on its way before another worker takes it for lost."""
 
 _SAID = bindparam("not_before", type_=Respondent.not_before.type)
+_STANDING = (  # what a turn may change of a person, as Person and Respondent both name it
+    *("place", "language", "city", "block", "consent", "turn"),
+    *("invitation", "vouched", "recontact"),
+)
 _TURN = (
     update(Respondent)
     .where(Respondent.id == bindparam("key"))
-    .values({name: bindparam(name) for name in ("place", "language", "city", "consent", "turn")})
-    .values({name: bindparam(name) for name in ("invitation", "recontact", "block", "due_at")})
+    .values({name: bindparam(name) for name in (*_STANDING, "due_at")})
     # What Telegram has asked for is not forgotten with the next tap.
     .values(not_before=case((Respondent.not_before > _SAID, Respondent.not_before), else_=_SAID))
 )
@@ -174,18 +177,8 @@ def _written(
 
 
 def _turn(person: Person, now: datetime) -> dict[str, Any]:
-    return {
-        "place": person.place,
-        "language": person.language,
-        "city": person.city,
-        "block": person.block,
-        "consent": person.consent,
-        "invitation": person.invitation,
-        "recontact": person.recontact,
-        "turn": person.turn,
-        "due_at": now,
-        "not_before": now + SAYING,
-    }
+    standing = {name: getattr(person, name) for name in _STANDING}
+    return {**standing, "due_at": now, "not_before": now + SAYING}
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sqlalchemy import update
 from bot.__main__ import main
 from bot.console.placard import poster
 from bot.emulator import Emulator
+from bot.invitations import Invitations
 from bot.pictures.page import typefaces
 from bot.texts import Texts
 from storage.archive import Archive
@@ -163,9 +164,10 @@ def test_all_faults_are_told_at_once(terminal: Terminal) -> None:
     terminal.set("SAUALNAMA_TELEGRAM_TOKEN", "123")
     terminal.set("SAUALNAMA_DIGEST_CRON", "often")
     terminal.set("SAUALNAMA_TIMEZONE", "Mars/Olympus")
+    terminal.set("SAUALNAMA_VOUCHED_GROUPS", "officials,mayors")
     result = terminal("check")
     assert result.exit_code == 2
-    for name in ("TELEGRAM_TOKEN", "DIGEST_CRON", "TIMEZONE"):
+    for name in ("TELEGRAM_TOKEN", "DIGEST_CRON", "TIMEZONE", "VOUCHED_GROUPS"):
         assert f"SAUALNAMA_{name}" in result.output
     assert "Traceback" not in result.output
 
@@ -195,6 +197,53 @@ async def test_an_invitation_is_a_link_and_a_code_to_hang_up(terminal: Terminal)
         assert (refused.exit_code, "SAUALNAMA_CITIES" in refused.output) == (2, True)
     finally:
         await emulator.stop()
+
+
+async def test_single_use_invitations_are_links_one_a_line(terminal: Terminal) -> None:
+    """Each opens with the key, no two are alike, nothing else is printed, nothing is stored."""
+    emulator = Emulator()
+    await emulator.start()
+    terminal.set("SAUALNAMA_TELEGRAM_TOKEN", emulator.token)
+    terminal.set("SAUALNAMA_TELEGRAM_API_URL", emulator.address)
+    terminal.set("SAUALNAMA_SECRET_KEY", "0123456789abcdef")
+    terminal.set("SAUALNAMA_VOUCHED_GROUPS", "officials")
+    try:
+        words = "invite --single-use 20 --group officials --city shu --label akimat"
+        lines = (await asyncio.to_thread(terminal.says, words)).splitlines()
+        assert len({*lines}) == 20
+        for line in lines:
+            link, _, payload = line.partition("?start=")
+            assert link == f"https://t.me/{emulator.world.bot['username']}"
+            found = Invitations(b"0123456789abcdef").open(payload)
+            assert found is not None
+            assert (found.city, found.group) == ("shu", "officials")
+        assert not terminal.database.exists()
+        planned = await asyncio.to_thread(terminal, words.replace("officials", "planners"))
+        assert "it is open to everybody" in planned.stderr
+    finally:
+        await emulator.stop()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("--single-use 3", "--single-use needs a --group"),
+        ("--single-use 3 --group mayors", "mayors is not a group"),
+        ("--single-use 3 --group officials --qr x.pdf", "--qr makes a poster, which is for many"),
+        ("--single-use 3 --group officials --label " + "x" * 40, "too many for a link"),
+        ("--group officials", "a link for many vouches for nobody"),
+    ],
+)
+def test_an_invitation_that_could_vouch_for_nobody_is_refused(
+    terminal: Terminal, line: str, told: str
+) -> None:
+    """One clear line that says what to do instead."""
+    terminal.set("SAUALNAMA_TELEGRAM_TOKEN", "1234567890:" + "t" * 35)
+    terminal.set("SAUALNAMA_VOUCHED_GROUPS", "officials")
+    refused = terminal(f"invite --city shu {line}")
+    assert refused.exit_code == 2
+    assert told in refused.output
+    assert len(refused.output.splitlines()) == 1
 
 
 @pytest.mark.parametrize("city", ["shu", "shymkent"])

@@ -65,6 +65,7 @@ def test_settings_are_read_from_the_environment_and_from_a_file(
         ("cities", ","),
         ("cities", "shu,Алматы"),
         ("cities", "a_b"),
+        ("vouched_groups", "officials,mayors"),
         ("cities", "x" * 31),
         ("wanted", "many"),
         ("wanted", "mayors=3"),

@@ -15,6 +15,7 @@ from bot import library
 from bot.app import Saualnama
 from bot.console.desk import wave_of
 from bot.digests.message import plain
+from bot.invitations import LIMIT, Invitations
 from bot.office import Office
 from bot.opening import open_archive
 from bot.outgoing.connection import StartError, connected
@@ -30,7 +31,7 @@ from storage.digests import Edition
 from storage.upgrade import SchemaError
 from storage.waves import WaveError
 
-PAYLOAD_LIMIT = 64  # characters that a deep link carries
+LABEL = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def faults() -> list[str]:
@@ -123,14 +124,44 @@ def draw(link: str, city: str, path: Path) -> None:
 
 
 async def invitation(settings: Settings, words: Sequence[str | None]) -> str:
-    """The link that opens the bot with city, group, language and a label of its own."""
+    """The link that opens the bot with city, group, language and a label of its own: for many."""
+    group, payload = words[1], "_".join(_invited(settings, words))
+    if group in settings.vouched_groups:
+        raise StartError(
+            f"{group} is among SAUALNAMA_VOUCHED_GROUPS, and a link for many vouches for nobody: "
+            "add --single-use with the number of people, or leave --group out"
+        )
+    if len(payload) > LIMIT:
+        raise StartError(f"{words[-1]}: a label has at most 40 latin letters and digits")
+    (link,) = await _linked(settings, [payload])
+    return link
+
+
+async def invitations(settings: Settings, words: Sequence[str | None], many: int) -> list[str]:
+    """So many single-use links, each for one person of a group; nothing is stored of them."""
+    told = _invited(settings, words)
+    if words[1] is None:
+        raise StartError("--single-use needs a --group: that is what an invitation vouches for")
+    maker = Invitations(settings.key())
+    try:
+        made = [maker.make(told) for _ in range(many)]
+    except ValueError as error:
+        raise StartError(f"{error}: shorten or leave out --label") from None
+    return await _linked(settings, made)
+
+
+def _invited(settings: Settings, words: Sequence[str | None]) -> list[str]:
+    """The words of an invitation, checked."""
     city, group, _, label = words
     if city not in settings.cities:
         raise StartError(f"{city} is not among SAUALNAMA_CITIES: {', '.join(settings.cities)}")
     if group and group not in GROUPS:
         raise StartError(f"{group} is not a group: choose from {', '.join(GROUPS)}")
-    payload = "_".join(word for word in words if word)
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", payload) or len(payload) > PAYLOAD_LIMIT:
+    if label and not LABEL.fullmatch(label):
         raise StartError(f"{label}: a label has at most 40 latin letters and digits")
+    return [word for word in words if word]
+
+
+async def _linked(settings: Settings, payloads: Sequence[str]) -> list[str]:
     async with connected(settings) as bot:
-        return f"https://t.me/{bot.username}?start={payload}"
+        return [f"https://t.me/{bot.username}?start={payload}" for payload in payloads]

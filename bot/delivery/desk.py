@@ -33,6 +33,7 @@ class Desk:
         self.forgotten: list[Person] = []
         self.decisions: list[tuple[int, int, str]] = []
         self.deeds: list[tuple[str, tuple[str, ...]]] = []  # with interviews, by coordinators
+        self.used: list[str] = []  # marks of the single-use invitations that were used up
         self.speeches: list[tuple[Turn, Event]] = []
 
     def hear(self, name: str, event: Event, *, fresh: bool) -> str:
@@ -63,6 +64,7 @@ class Desk:
             known = replace(turn.person, pseudonym=name)
             self.speeches.append((replace(turn, person=known), event))
             return "applied"
+        self._use(turn.used)
         number = (person.turn if person else 0) + 1
         after = replace(
             turn.person, pseudonym=name, chat_id=event.chat_id, turn=number, blocked=False
@@ -87,6 +89,15 @@ class Desk:
             self._survey = replace(self._survey, typing=typing | {chat})
         elif deed[0] != "typed":
             self._survey = replace(self._survey, typing=typing - {chat})
+
+    def _use(self, payload: str) -> None:
+        """Note an invitation that is used up; whoever shows it after that comes too late."""
+        if not payload:
+            return
+        invitation = self._survey.invitations[payload]
+        self.used.append(invitation.mark)
+        known = {**self._survey.invitations, payload: replace(invitation, used=True)}
+        self._survey = replace(self._survey, invitations=known)
 
     def apologize(self, name: str, event: Event) -> None:
         """Tell a person whose event could not be applied, and show where they stand."""

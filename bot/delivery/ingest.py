@@ -22,7 +22,7 @@ from bot.interviewer import Survey, Turn
 from bot.interviews import work
 from bot.outgoing.speaker import Said, Speech
 from bot.taps import Seals
-from storage import interviews, nudges, outbox, questions, record
+from storage import interviews, invitations, nudges, outbox, questions, record
 from storage import people as who
 from storage.archive import Archive, passing
 from storage.people import WaveRow
@@ -159,6 +159,8 @@ class Ingest:
         wave = who.open_wave(connection)
         survey = _typing(connection, self._survey(wave), names)
         known = who.people(connection, names.values(), wave) if names else {}
+        shown = {event.payload for event, _ in mail} | {one.invitation for one in known.values()}
+        survey = _invited(connection, self._seals, survey, shown)
         desk = Desk(survey, self._seals, known)
         for event, update in mail:
             fresh = event.update_id in new
@@ -181,6 +183,7 @@ class Ingest:
             questions.decide(connection, *decision)
         for coordinator, deed in desk.deeds:
             work.apply(connection, coordinator, deed, now)
+        invitations.use(connection, desk.used)
         ids = record.save(connection, desk.changes(), wave, now)
         self._remind(connection, desk, wave, ids, now)
         speeches = [self._speech(connection, survey, *speech, ids) for speech in desk.speeches]
@@ -227,6 +230,17 @@ def _typing(connection: Connection, survey: Survey, names: Mapping[int, str]) ->
     chats = survey.coordinators & names.keys()
     busy = interviews.hands(connection, interviews.TRANSCRIBE) if chats else {}
     return replace(survey, typing=frozenset(chat for chat in chats if names[chat] in busy))
+
+
+def _invited(
+    connection: Connection, seals: Seals, survey: Survey, shown: Iterable[str | None]
+) -> Survey:
+    """The survey, knowing the good single-use invitations among what is shown, and who is late."""
+    opened = {text: seals.invitations.open(text or "") for text in shown}
+    good = {text: one for text, one in opened.items() if text and one}
+    used = invitations.used(connection, [one.mark for one in good.values()])
+    told = {text: replace(one, used=one.mark in used) for text, one in good.items()}
+    return replace(survey, invitations=told) if told else survey
 
 
 def note(

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.interviewer.place import choose_city, present, stay
+from bot.interviewer.place import choose_city, present, speaking_for, stay
 from bot.interviewer.turn import Survey, Turn, View, asked, invitation, walking
+from bot.interviewer.vouching import received, vouched
+from bot.invitations import sealed
 from storage.people import Person
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -15,11 +17,32 @@ PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 def _start(survey: Survey, person: Person, payload: str) -> Turn:
     person = replace(person, stopped=False)
+    if sealed(payload):
+        return _invited(survey, person, payload)
     if PAYLOAD.fullmatch(payload):
         person = replace(person, invitation=payload)
-        city = invitation(survey, payload).get("city")
-        if city and walking(survey, person) and (there := choose_city(survey, person, city)):
-            return stay(survey, there)
+        return _led(survey, person, payload)
+    return _led(survey, person, "")
+
+
+def _invited(survey: Survey, person: Person, payload: str) -> Turn:
+    """Somebody opened a single-use link; who takes part already uses it now."""
+    person, hint = received(survey, person, payload)
+    used = ""
+    if person.consent == survey.consent and not hint:
+        person, used, hint = vouched(survey, person)
+    leads = "" if hint else person.invitation or ""
+    known = invitation(survey, leads)
+    if used and "city" in known:  # what they have answered so far is given for that group, too
+        person = speaking_for(person, known["city"], known["group"])
+    return replace(_led(survey, person, leads), hint=hint, used=used)
+
+
+def _led(survey: Survey, person: Person, payload: str) -> Turn:
+    """To where a link leads, or where the person stands."""
+    city = invitation(survey, payload).get("city")
+    if city and walking(survey, person) and (there := choose_city(survey, person, city)):
+        return stay(survey, there)
     view = present(survey, person)
     sheet = person.sheet
     begun = sheet is not None and sheet.answers != asked(survey, person).begin(sheet.group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.interviewer.turn import Survey, Turn, View, asked, invitation, walking
+from bot.interviewer.vouching import admitted, shut_out
 from scoring.instrument import NOT_ASKED, Instrument
 from storage.people import Person, Sheet
 
@@ -16,6 +17,8 @@ def present(survey: Survey, person: Person) -> View:
     """The view of where a person stands: a function of the record alone, whatever it holds."""
     if person.language is None:
         return View("language", likely=invitation(survey, person.invitation).get("language"))
+    if shut_out(survey, person):
+        return View("uninvited")
     if person.consent != survey.consent:
         return View("declined" if person.place == "declined" else "consent")
     if survey.wave is None:
@@ -88,7 +91,7 @@ def onward(survey: Survey, person: Person) -> Person:
 def offered(survey: Survey, person: Person) -> tuple[Instrument, ...]:
     """The further blocks for this person, once the city's core was sent."""
     core = person.sheets.get(person.city or "")
-    if core is None or not core.complete:
+    if core is None or not core.complete or core.group not in admitted(survey, person):
         return ()
     return tuple(one for one in survey.blocks if core.group in one.groups)
 
@@ -114,17 +117,23 @@ def choose_city(survey: Survey, person: Person, city: str) -> Person | None:
 
 def choose_group(survey: Survey, person: Person, group: str) -> Person | None:
     """Onto the city's sheet, for which group a person speaks; None where that is not asked now."""
-    if group not in survey.groups or person.place != "group" or person.language is None:
+    if person.place != "group" or person.language is None:
+        return None
+    if group not in admitted(survey, person):
         return None
     city = person.city or ""
     blank = survey.instrument.blank
     begun = survey.instrument.begin(group)
     sheet = person.sheets.get(city) or Sheet(city, group, begun, blank, person.language)
-    person = with_sheet(person, replace(sheet, group=group))
-    for block in person.blocks.values():
-        if block.city == city and block.group != group:
-            person = with_sheet(person, replace(block, group=group))
-    return onward(survey, person)
+    return onward(survey, speaking_for(with_sheet(person, sheet), city, group))
+
+
+def speaking_for(person: Person, city: str, group: str) -> Person:
+    """The same person with all that they answered about a city given for a group."""
+    for sheet in (*person.sheets.values(), *person.blocks.values()):
+        if sheet.city == city and sheet.group != group:
+            person = with_sheet(person, replace(sheet, group=group))
+    return person
 
 
 def begin(survey: Survey, person: Person, name: str) -> Person | None:
@@ -143,10 +152,11 @@ def begin(survey: Survey, person: Person, name: str) -> Person | None:
 
 
 def _known_group(survey: Survey, person: Person) -> str | None:
-    """The group that an earlier sheet or the invitation names."""
-    for sheet in person.sheets.values():
-        return sheet.group
-    return invitation(survey, person.invitation).get("group")
+    """The group that an earlier sheet or the invitation names, where they may choose it."""
+    named = [sheet.group for sheet in person.sheets.values()][:1]
+    named.append(invitation(survey, person.invitation).get("group", ""))
+    named.sort(key=lambda group: group not in person.vouched.split())  # what is vouched for counts
+    return next((group for group in named if group in admitted(survey, person)), None)
 
 
 def with_sheet(person: Person, sheet: Sheet) -> Person:

@@ -21,6 +21,7 @@ from bot.interviewer.place import (
     with_sheet,
 )
 from bot.interviewer.turn import Survey, Turn, View, asked, walking
+from bot.interviewer.vouching import vouched
 from scoring.instrument import NOT_ASKED
 from storage.people import Person
 from storage.record import Given
@@ -45,9 +46,10 @@ def _language(survey: Survey, person: Person, arguments: Arguments) -> Turn | No
 def _agree(survey: Survey, person: Person, _: Arguments) -> Turn | None:
     if person.language is None or person.consent == survey.consent:
         return None
-    agreed = settled(survey, replace(person, consent=survey.consent))
+    agreed, used, hint = vouched(survey, replace(person, consent=survey.consent))
+    agreed = settled(survey, agreed)
     given = Given(survey.consent, person.language, agreed=True)
-    return Turn(agreed, present(survey, agreed), consents=(given,))
+    return Turn(agreed, present(survey, agreed), consents=(given,), hint=hint, used=used)
 
 
 def _decline(survey: Survey, person: Person, _: Arguments) -> Turn | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.events import Attached
+from bot.invitations import Invitation
 from scoring.instrument import Instrument
 from storage.messages import Message
 from storage.people import Person, WaveRow
@@ -25,6 +27,8 @@ class Survey:
     typing: frozenset[int] = frozenset()  # coordinators who have a voice in hand to transcribe
     blocks: tuple[Instrument, ...] = ()  # offered after the wave's own
     voice_bytes: int = 20 << 20  # the largest voice message that is kept
+    vouched: frozenset[str] = frozenset()  # groups that are open by invitation alone
+    invitations: Mapping[str, Invitation] = field(default_factory=dict)  # that are shown now
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Turn:
     (`asked` what stands after the command, `file` what came with it), or what a coordinator decided
     of a digest's post: `decision` names it and its attempt; `deed` is what a coordinator does with
     interviews: a verb and its arguments; `remind` says when to remind the
-    person: tonight, tomorrow or never; `quiet` that the message makes no sound.
+    person: tonight, tomorrow or never; `quiet` that the message makes no sound; `used` is the
+    single-use invitation that this turn uses up.
     """
 
     person: Person
@@ -67,6 +72,7 @@ class Turn:
     remind: str | None = None
     decision: tuple[int, int] | None = None
     deed: tuple[str, ...] = ()
+    used: str = ""
 
 
 def scope(survey: Survey, person: Person) -> str:

@@ -22,6 +22,7 @@ DRAWN: Mapping[str, Callable[[Sight], Screen]] = {
     "declined": entrance.declined,
     "city": entrance.city,
     "group": entrance.group,
+    "uninvited": entrance.uninvited,
     "review": sheet.review,
     "later": sheet.later,
     "resume": sheet.resume,
@@ -40,6 +41,9 @@ DRAWN: Mapping[str, Callable[[Sight], Screen]] = {
     "withdrawn": papers.withdrawn,
     "help": papers.help_,
 }
+
+
+OF_A_LINK = "hint-invitation"  # what is said before somebody has chosen a language
 
 
 class Screens:
@@ -67,10 +71,11 @@ class Screens:
 
     def hinted(self, screen: Screen, hint: str, language: str | None) -> Screen:
         """The same screen under a kind word, such as: buttons are pressed, not written."""
-        if language is None:  # the first screen says in every language what to do
-            return screen
-        say = self.texts.speaking(language)
-        return replace(screen, text=f"{escape(say(hint))}\n\n{screen.text}")
+        if language is None and not hint.startswith(OF_A_LINK):
+            return screen  # the first screen says in every language what to do
+        languages = (language,) if language else self.texts.languages
+        told = "\n".join(escape(self.texts.speaking(one)(hint)) for one in languages)
+        return replace(screen, text=f"{told}\n\n{screen.text}")
 
     def toast(self, key: str, language: str | None) -> str:
         """The words of a short note."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from bot.interviewer.vouching import admitted
 from bot.screens.screen import Button, Row, Screen, bold, paragraphs
 from bot.screens.sight import Sight
 from bot.texts import Say
@@ -93,7 +94,35 @@ def city(sight: Sight) -> Screen:
 
 
 def group(sight: Sight) -> Screen:
-    """The stakeholder groups."""
-    text = paragraphs(bold(sight.words("group-ask", city=sight.city)), sight.words("group-why"))
-    rows = [(Button(sight.say(f"group-{code}"), f"group:{code}"),) for code in sight.survey.groups]
+    """The stakeholder groups that this person may choose, and how the others answer."""
+    codes = admitted(sight.survey, sight.person)
+    others = [code for code in sight.survey.groups if code not in codes]
+    text = paragraphs(
+        bold(sight.words("group-ask", city=sight.city)),
+        sight.words("group-why"),
+        *_closed(sight, others),
+    )
+    rows = [(Button(sight.say(f"group-{code}"), f"group:{code}"),) for code in codes]
     return Screen(text, (*rows, sight.row("button-back=back", "button-language=languages")))
+
+
+def _closed(sight: Sight, groups: Sequence[str]) -> tuple[str, ...]:
+    """That these groups answer by invitation, and whom to ask for one."""
+    if not groups:
+        return ()
+    names = ", ".join(sight.say(f"group-{code}.report") for code in groups)
+    return ("\n".join((sight.words("vouched-groups", groups=names), *_whom(sight))),)
+
+
+def _whom(sight: Sight) -> tuple[str, ...]:
+    if not sight.notice.reachable:
+        return ()
+    return (sight.words("vouched-contact", contact=sight.notice.contact),)
+
+
+def uninvited(sight: Sight) -> Screen:
+    """No group is open to this person: all of them answer by invitation."""
+    text = "\n".join((sight.words("vouched-only"), *_whom(sight)))
+    back = ("button-back=back",) if sight.person.sheets else ()
+    results = ("button-results=results",) if sight.person.city else ()
+    return Screen(text, sight.column(*back, *results, "button-language=languages"))

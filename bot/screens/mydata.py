@@ -65,6 +65,9 @@ def _person(sight: Sight, found: MyData) -> Iterator[str]:
     yield sight.words("mydata-since", date=since, language=language)
     if kept.invitation:
         yield sight.words("mydata-label", label=kept.invitation)
+    if kept.vouched:
+        groups = ", ".join(sight.say(f"group-{code}.report") for code in kept.vouched.split())
+        yield sight.words("mydata-vouched", groups=groups)
     yield sight.words("mydata-messages-off" if kept.stopped_at else "mydata-messages-on")
     answer = {None: "none", True: "yes", False: "no"}[kept.recontact]
     yield sight.words(f"mydata-recontact-{answer}")

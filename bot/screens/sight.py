@@ -23,6 +23,11 @@ class Notice:
     minimum: int
     sponsor: str = "—"
 
+    @property
+    def reachable(self) -> bool:
+        """Whether there is somebody to ask: an operator may have left the contact out."""
+        return self.contact.strip() not in {"", "—"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:

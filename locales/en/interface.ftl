@@ -59,6 +59,9 @@ city-more = More cities
 city-previous = Previous cities
 group-ask = Which group do you belong to in { $city }?
 group-why = This helps us to compare the views of different groups.
+vouched-groups = By personal invitation only: { $groups }.
+vouched-contact = You can ask for an invitation link here: { $contact }
+vouched-only = This survey is answered by personal invitation only. If you have an invitation link, please open it.
 
 ## Questions
 
@@ -79,6 +82,8 @@ button-unknown = Hard to say
 button-refuse = Rather not say
 hint-buttons = Thank you! I understand only buttons. Please press one of the buttons below.
 hint-commands = There is no such command. All commands: /help
+hint-invitation-used = Sorry, this invitation link has been used already: it is good for one person, once. If you need one, please ask for a new link.
+hint-invitation-bad = Sorry, this invitation link is not valid. Perhaps it was not copied whole.
 
 ## A break and coming back
 

@@ -7,6 +7,7 @@ mydata-number = Your number with us: { $number }. It is made with a secret key a
 mydata-contact = Kept apart from the answers: the number of your Telegram chat and of our last message.
 mydata-since = You first came on { $date }. Language: { $language }.
 mydata-label = Label of the invitation link: { $label }
+mydata-vouched = Your group was confirmed by an invitation: { $groups }. Which link it was is not kept.
 mydata-messages-on = Messages: on
 mydata-messages-off = Messages: stopped by you
 mydata-recontact-yes = Results and the next wave: you agreed to be told

@@ -7,6 +7,7 @@ mydata-number = Біздегі нөміріңіз: { $number }. Ол құпия 
 mydata-contact = Жауаптардан бөлек Telegram чатының нөмірі мен соңғы хабарымыздың нөмірі сақталады.
 mydata-since = Алғаш келген күніңіз: { $date }. Тіл: { $language }.
 mydata-label = Шақыру сілтемесінің белгісі: { $label }
+mydata-vouched = Тобыңыз шақырумен расталған: { $groups }. Қай сілтемемен расталғаны сақталмайды.
 mydata-messages-on = Хабарлар: қосулы
 mydata-messages-off = Хабарлар: өзіңіз тоқтаттыңыз
 mydata-recontact-yes = Нәтижелер мен келесі кезең: хабарлауға келістіңіз

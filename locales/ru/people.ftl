@@ -7,6 +7,7 @@ mydata-number = Ваш номер у нас: { $number }. Он получен с
 mydata-contact = Отдельно от ответов хранятся номер чата в Telegram и номер нашего последнего сообщения.
 mydata-since = Вы впервые пришли { $date } Язык: { $language }.
 mydata-label = Метка ссылки-приглашения: { $label }
+mydata-vouched = Ваша группа подтверждена приглашением: { $groups }. Какая это была ссылка, мы не храним.
 mydata-messages-on = Сообщения: включены
 mydata-messages-off = Сообщения: Вы их остановили
 mydata-recontact-yes = Результаты и следующая волна: Вы просили сообщить

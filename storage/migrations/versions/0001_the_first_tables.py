@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("block", sa.String(length=32), nullable=True),
         sa.Column("consent", sa.String(length=16), nullable=True),
         sa.Column("invitation", sa.String(length=64), nullable=True),
+        sa.Column("vouched", sa.String(length=64), server_default=sa.text("''"), nullable=False),
         sa.Column("recontact", sa.Boolean(), nullable=True),
         sa.Column("stopped_at", UTCDateTime(), nullable=True),
         sa.Column("token", sa.String(length=16), nullable=False),
@@ -92,6 +93,12 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("scrubbed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("token", name="pk_withdrawal"),
+    )
+    op.create_table(
+        "used_invitation",
+        sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("mark", name="pk_used_invitation"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "wave",
@@ -464,6 +471,7 @@ def downgrade() -> None:
 
     op.drop_table("consent")
     op.drop_table("wave")
+    op.drop_table("used_invitation")
     op.drop_table("withdrawal")
     op.drop_index("ix_update_ledger_received_at", "update_ledger")
 
