@@ -164,6 +164,7 @@ def test_what_was_vouched_for_stays_in_other_cities_and_the_next_wave() -> None:
         (False, "1_", "hint-invitation-bad"),
         (False, "1_shu_officials_" + "ә" * 19, "hint-invitation-bad"),
     ],
+    ids=["used", "foreign", "cut", "empty", "forged"],
 )
 def test_an_invitation_that_is_no_good_costs_a_kind_word_and_nothing_else(
     used: bool, link: str, hint: str

@@ -298,7 +298,7 @@ async def test_a_fetch_does_not_queue_behind_screens(
     """While a slow Telegram keeps every line busy with screens, updates still come in."""
     monkeypatch.setattr(lines, "MOST", 1)
     async with Town(tmp_path) as town:
-        town.spoil("sendMessage", 3, Fault(hang=2))
+        town.spoil("sendMessage", 3, Fault(hang=1))
         await town.start()
         people = [town.emulator.person("Айгүл", "kk") for _ in range(3)]
         for person in people:
