@@ -159,7 +159,7 @@ def _engine(url: URL, *, embedded: bool) -> Engine:
     # An error's text may reach a log: it must not hold what people sent.
     if not embedded:
         options = {key: value for key, value in POSTGRESQL_OPTIONS.items() if key not in url.query}
-        return create_engine(
+        engine = create_engine(
             url,
             pool_pre_ping=True,
             pool_size=6,
@@ -167,6 +167,14 @@ def _engine(url: URL, *, embedded: bool) -> Engine:
             connect_args=options,
             hide_parameters=True,
         )
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def _on_execute(*about: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own
+            _, cursor, _, _, context, _ = about
+            if context.execution_options.get("binary"):
+                cursor.format = 1  # numbers as bytes: nobody writes and reads digits
+
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")

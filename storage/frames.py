@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from sqlite3 import sqlite_version_info
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, tuple_
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from storage.columns import Block, in_columns
 from storage.models import Consent, Respondent, Response, Wave
@@ -63,53 +60,38 @@ def blocks_of_responses(
         Response.answers,
         Response.languages,
         Response.complete,
-        _seconds(Response.started_at),
-        _seconds(Response.completed_at),
-    ).where(*_asked(wave, city))
+        Response.started_at,
+        Response.completed_at,
+    ).where(*_asked(connection, wave, city))
     return in_columns(connection, query, Response.id)
 
 
 def how_many(connection: Connection, wave: str | None = None, city: str | None = None) -> int:
     """Count what `stream_responses` would give."""
-    query = select(func.count(Response.id)).where(*_asked(wave, city))
+    query = select(func.count(Response.id)).where(*_asked(connection, wave, city))
     return connection.scalar(query) or 0
 
 
-def _asked(wave: str | None, city: str | None) -> Iterator[ColumnElement[bool]]:
+def _asked(
+    connection: Connection, wave: str | None, city: str | None
+) -> Iterator[ColumnElement[bool]]:
     yield Response.respondent_id.is_not(None)
-    waves = select(Wave.id, Wave.instrument)
+    waves = select(Wave.instrument, Wave.id)
     if wave is not None:
         waves = waves.where(Wave.name == wave)
+    asked: defaultdict[str, list[int]] = defaultdict(list)
+    for instrument, number in connection.execute(waves):
+        asked[instrument].append(number)
     # The sum keeps databases from the index of waves: for every block they would read all of it.
-    yield tuple_(Response.wave_id + 0, Response.instrument).in_(waves)
+    yield or_(
+        false(),
+        *(
+            and_(Response.instrument == instrument, (Response.wave_id + 0).in_(numbers))
+            for instrument, numbers in asked.items()
+        ),
+    )
     if city is not None:
         yield Response.city == city
-
-
-class _seconds(FunctionElement[int]):  # noqa: N801 - it reads as a function of SQL
-    """A time as whole seconds since 1970: a million of them need no datetime each."""
-
-    type = BigInteger()
-    inherit_cache = True
-
-
-@compiles(_seconds)
-def _on_postgresql(element: _seconds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    # Not EXTRACT, which reckons in decimal digits.
-    return (
-        f"CAST(FLOOR(DATE_PART('epoch', {compiler.process(element.clauses, **options)})) AS BIGINT)"
-    )
-
-
-@compiles(_seconds, "sqlite")
-def _on_sqlite(element: _seconds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
-    return _EPOCH.format(compiler.process(element.clauses, **options))
-
-
-# What writes no text is three times as fast; SQLite has it since 3.38.
-_EPOCH = (
-    "UNIXEPOCH({})" if sqlite_version_info >= (3, 38) else "CAST(STRFTIME('%s', {}) AS INTEGER)"
-)
 
 
 class Funnel(NamedTuple):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from sqlalchemy import (
 from storage import columns
 from storage.archive import Archive
 from storage.columns import NONE, in_columns
+from storage.models import UTCDateTime
 from tests.databases import DATABASES, fresh
 
 SHEET = Table(
@@ -36,9 +39,12 @@ SHEET = Table(
     Column("truth", Boolean),
     Column("word", Text),
     Column("other", Text, nullable=False),
+    Column("moment", UTCDateTime),
+    Column("born", UTCDateTime, nullable=False),
 )
 KEYS = st.integers(-(1 << 62), (1 << 63) - 1) | st.integers(0, 9)
 NUMBERS = st.none() | st.integers(NONE + 1, (1 << 63) - 1)
+MOMENTS = st.datetimes(datetime(1901, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is added
 PLAIN = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 ANY = st.characters(exclude_categories=["Cs"])
 AWKWARD = (
@@ -58,7 +64,9 @@ AWKWARD = (
 def rows(letters: st.SearchStrategy[str]) -> st.SearchStrategy[dict[int, tuple[Any, ...]]]:
     """Rows by their keys, which are as sparse as they like."""
     words = st.sampled_from(AWKWARD) | st.text(letters, max_size=30)
-    values = st.tuples(NUMBERS, st.none() | st.booleans(), st.none() | words, words)
+    values = st.tuples(
+        NUMBERS, st.none() | st.booleans(), st.none() | words, words, st.none() | MOMENTS, MOMENTS
+    )
     return st.dictionaries(KEYS, values, max_size=40)
 
 
@@ -102,11 +110,15 @@ def _listed(column: Any) -> list[Any]:  # noqa: ANN401 - an array or a list
     return column
 
 
+def _told(value: Any) -> Any:  # noqa: ANN401 - a cell
+    return int(value.timestamp() // 1) if isinstance(value, datetime) else value
+
+
 def _same(archive: Archive, kept: dict[int, tuple[Any, ...]]) -> None:
     put(archive, kept)
     blocks = read(archive, select(SHEET))
     assert sorted(row for block in blocks for row in block) == sorted(
-        ((key, *values) for key, values in kept.items()), key=lambda row: row[0]
+        ((key, *map(_told, values)) for key, values in kept.items()), key=itemgetter(0)
     )
     assert [row[0] for block in map(sorted, blocks) for row in block] == sorted(kept)
     assert all(0 < len(block) <= columns.BLOCK for block in blocks)
@@ -116,14 +128,16 @@ def _same(archive: Archive, kept: dict[int, tuple[Any, ...]]) -> None:
 
 
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-EVERYTHING = {n: (NONE + 1, None, word, word[::-1]) for n, word in enumerate(AWKWARD)}
+BEFORE = datetime(1969, 12, 31, 23, 59, 59, 999999, UTC)
+EVERYTHING = {n: (NONE + 1, None, word, word[::-1], None, BEFORE) for n, word in enumerate(AWKWARD)}
 
 
 @pytest.mark.parametrize("archive", ["sqlite"], indirect=True)
 @settings(max_examples=60, suppress_health_check=QUIET)
 @given(rows(ANY))
 @example(EVERYTHING)
-@example({-5: (1, True, "a\0b", "\0"), 1 << 62: (None, False, None, "\0\0")})
+@example({-5: (1, True, "a\0b", "\0", BEFORE, BEFORE)})
+@example({1 << 62: (None, False, None, "\0\0", None, BEFORE)})
 def test_columns_hold_what_rows_hold(archive: Archive, kept: dict[int, tuple[Any, ...]]) -> None:
     """Any text comes back, absent is not empty, and blocks follow each other by the key."""
     _same(archive, kept)
@@ -145,5 +159,5 @@ def test_columns_hold_what_rows_hold_on_postgresql(
 def test_an_empty_table_has_no_block(archive: Archive) -> None:
     """Nothing is given where there is no row, or where the query leaves all out."""
     assert read(archive, select(SHEET)) == []
-    put(archive, dict.fromkeys(range(20), (None, None, None, "")))
+    put(archive, dict.fromkeys(range(20), (None, None, None, "", None, BEFORE)))
     assert read(archive, select(SHEET).where(SHEET.c.number > 0)) == []

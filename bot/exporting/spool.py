@@ -44,10 +44,12 @@ class Spool:
         # Small numbers are sorted by counting them.
         numbers = (rows[self._key] >> np.uint64(64 - BITS)).astype(np.uint8)
         order = np.argsort(numbers, kind="stable")
-        ends = np.cumsum(np.bincount(numbers, minlength=1 << BITS))
-        for number, part in enumerate(np.split(rows[order], ends[:-1])):
-            if len(part):
-                self._file(number).write(part.tobytes())
+        ends = np.cumsum(np.bincount(numbers, minlength=1 << BITS)) * self.row.itemsize
+        ordered, start = memoryview(rows[order].tobytes()), 0
+        for number, end in enumerate(ends.tolist()):
+            if end > start:
+                self._file(number).write(ordered[start:end])
+            start = end
 
     def in_order(self) -> Iterator[NDArray[Any]]:
         """Give all rows that were put aside, some at a time; those of one id are together."""
