@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from storage.models import UsedInvitation
 
@@ -26,3 +26,17 @@ def use(connection: Connection, marks: Collection[str]) -> None:
     if marks:
         # In one order, so that workers wait for each other but never in a circle.
         connection.execute(insert(UsedInvitation), [{"mark": mark} for mark in sorted(marks)])
+
+
+def shuffle(connection: Connection) -> None:
+    """Write all marks anew, at once and in the order of the marks.
+
+    PostgreSQL keeps with each row the transaction that wrote it, and rows lie as they came: with
+    the consents beside them that would say whose mark is whose.
+    """
+    if connection.dialect.name == "sqlite":
+        return  # it keeps neither
+    alike = text("SELECT count(DISTINCT xmin::text) < 2 FROM used_invitation")
+    if not connection.scalar(alike):
+        marks = connection.scalars(delete(UsedInvitation).returning(UsedInvitation.mark)).all()
+        use(connection, marks)

@@ -19,6 +19,7 @@ from bot.invitations import LIMIT, Invitation, Invitations
 from bot.screens.screen import Screen
 from scoring.groups import GROUPS
 from scoring.instrument import load
+from storage import invitations
 from storage.archive import Archive
 from tests.databases import DATABASES, migrated
 from tests.mailroom import Mailroom, Update
@@ -140,6 +141,29 @@ def test_no_second_city_wave_or_block_opens_a_vouched_group() -> None:
     walker.press("back", "city:shu")
     assert walker.turn.view == View("group")
     assert "officials" not in _groups(walker)
+
+
+def test_a_block_that_was_begun_is_ended_though_its_group_needs_vouching_by_now() -> None:
+    """What an operator sets meanwhile takes no question from under anybody's hand."""
+    walker = Walker(replace(SURVEY, blocks=(INTERVIEW,)))
+    _agreed(walker, "/start shu_officials")
+    walker.press(*(f"rate:{item.id}:3" for item in SURVEY.instrument.items))
+    walker.press("send", f"block:{INTERVIEW.name}")
+    asked = walker.turn.view
+    walker.survey = replace(walker.survey, vouched=VOUCHED)
+    walker.say("/continue")
+    assert walker.turn.view == asked != View("done")
+
+
+def test_who_declines_does_not_keep_the_link() -> None:
+    """It is still good for somebody else, and nothing shows that they had it in their hand."""
+    link = MAKER.make(["shu", "officials"])
+    walker = _walker(link)
+    walker.say(f"/start {link}")
+    walker.press("language:kk", "decline")
+    assert walker.turn.person.invitation is None
+    walker.say(f"/start {link}")
+    assert walker.press("agree").used == link
 
 
 def test_what_was_vouched_for_stays_in_other_cities_and_the_next_wave() -> None:
@@ -352,6 +376,35 @@ async def test_an_update_that_comes_twice_uses_an_invitation_once(room: Mailroom
     await room.take(room.said(AYGUL, f"/start {link}"))
     assert len(room.rows("used_invitation")) == 1
     assert _vouched_of(room, AYGUL) == "officials"
+
+
+async def test_a_server_does_not_tell_whose_mark_is_whose(room: Mailroom) -> None:
+    """Neither a transaction's number nor the place of a row joins a mark and a consent."""
+    for chat in (AYGUL, ERBOL, DANA):
+        await _hold(room, link := _link(room), chat)
+        await room.take(room.tapped(chat, "agree", ""))
+    before = room.rows("used_invitation")
+    assert _joined(room) == (0 if room.archive.embedded else 3)
+    with room.archive.begin() as connection:
+        invitations.shuffle(connection)
+    after = room.rows("used_invitation")
+    assert (_joined(room), sorted(after)) == (0, sorted(before))
+    assert room.archive.embedded or after == sorted(after)
+    await _hold(room, link, ERBOL)
+    await room.take(room.tapped(ERBOL, "agree", ""))
+    assert len(room.rows("used_invitation")) == len(before), "each is still used"
+
+
+def _joined(room: Mailroom) -> int:
+    """How many marks the server itself joins with a consent."""
+    if room.archive.embedded:
+        return 0
+    query = (
+        "SELECT count(DISTINCT mark) FROM used_invitation u"
+        " JOIN consent c ON c.xmin::text = u.xmin::text"
+    )
+    with room.archive.read() as connection:
+        return int(connection.exec_driver_sql(query).scalar_one())
 
 
 def _vouched_of(room: Mailroom, chat: int) -> str:

@@ -89,11 +89,17 @@ def onward(survey: Survey, person: Person) -> Person:
 
 
 def offered(survey: Survey, person: Person) -> tuple[Instrument, ...]:
-    """The further blocks for this person, once the city's core was sent."""
+    """The further blocks for this person, once the city's core was sent.
+
+    Where their group needs vouching by now, they go on with those that they have begun.
+    """
     core = person.sheets.get(person.city or "")
-    if core is None or not core.complete or core.group not in admitted(survey, person):
+    if core is None or not core.complete:
         return ()
-    return tuple(one for one in survey.blocks if core.group in one.groups)
+    own = [one for one in survey.blocks if core.group in one.groups]
+    if core.group not in admitted(survey, person):
+        own = [one for one in own if (core.city, one.name) in person.blocks]
+    return tuple(own)
 
 
 def enter(survey: Survey, person: Person) -> Person:

@@ -22,6 +22,7 @@ from bot.interviewer.place import (
 )
 from bot.interviewer.turn import Survey, Turn, View, asked, walking
 from bot.interviewer.vouching import vouched
+from bot.invitations import sealed
 from scoring.instrument import NOT_ASKED
 from storage.people import Person
 from storage.record import Given
@@ -55,7 +56,8 @@ def _agree(survey: Survey, person: Person, _: Arguments) -> Turn | None:
 def _decline(survey: Survey, person: Person, _: Arguments) -> Turn | None:
     if person.language is None or person.consent == survey.consent:
         return None
-    declined = replace(person, place="declined", consent=None)
+    link = None if sealed(person.invitation) else person.invitation  # somebody else may use it
+    declined = replace(person, place="declined", consent=None, invitation=link)
     given = Given(survey.consent, person.language, agreed=False)
     return Turn(declined, present(survey, declined), consents=(given,))
 

@@ -19,7 +19,7 @@ from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Said, Speaker, Speech
 from bot.outgoing.voices import Voices
 from bot.timing.unasked import Unasked
-from storage import health, outbox, people, record, withdrawals
+from storage import health, invitations, outbox, people, record, withdrawals
 from storage.health import Health
 from storage.people import WaveRow
 
@@ -89,9 +89,10 @@ class Clock:
             log.exception("voice messages could not be fetched")
 
     async def tidy(self, _: ContextTypes.DEFAULT_TYPE | None = None) -> None:
-        """Forget updates that Telegram cannot deliver again."""
+        """Forget updates that Telegram cannot deliver again, and when invitations were used."""
         before = self._now() - timedelta(days=LEDGER_DAYS)
         await self._archive.write(lambda c: record.prune_ledger(c, before))
+        await self._archive.write(invitations.shuffle)
 
     async def note(self) -> None:
         """Write down what became of screens."""
