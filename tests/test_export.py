@@ -31,7 +31,7 @@ from bot.office import Office
 from bot.texts import Texts
 from bot.whole import FolderError
 from scoring.instrument import VALUES
-from storage import columns
+from storage import columns, tallies
 from storage.models import Respondent, Response
 from storage.waves import WaveError
 from tests import survey
@@ -430,6 +430,21 @@ def test_wrong_tallies_are_not_exported(office: Office, tmp_path: Path, held: st
     with office.archive.begin() as connection:
         office.replace(connection)
     assert make(office, tmp_path / "out").rows
+
+
+def test_a_tally_that_drifted_is_not_exported(office: Office, tmp_path: Path) -> None:
+    """As many responses, and yet of other answers: two counts have changed places."""
+    with office.archive.begin() as connection:
+        office.apply_all(connection)
+        held = tallies.every(connection)
+        cell = next(cell for cell in held if cell[3] == office.layout.key)
+        vector = np.frombuffer(held[cell], "<i8").copy()
+        head = 2  # responses, and how many of them are complete
+        one, other = head, head + int(np.flatnonzero(vector[head:] != vector[head])[0])
+        vector[[one, other]] = vector[[other, one]]
+        tallies.replace(connection, {**held, cell: vector.tobytes()})
+    with pytest.raises(TallyError, match="tally rebuild"):
+        make(office, tmp_path / "out")
 
 
 def test_a_wave_of_an_unknown_instrument_is_refused(tmp_path: Path) -> None:

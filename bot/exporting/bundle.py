@@ -33,7 +33,7 @@ from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
 from bot.exporting.kinds import Kinds
 from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, Order, Story
-from bot.exporting.tallied import tallied
+from bot.exporting.tallied import standing, tallied
 from bot.exporting.tongues import Tongues
 from bot.office import Office
 from scoring import meanings
@@ -75,7 +75,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     further = blocks.write(connection, folder, order, coarsening)
     interviews.write(connection, folder, order, further)
     counts += further.counts
-    held, responses = order.office.standing(connection), counting.cells()
+    held, responses = standing(connection, order), counting.cells()
     tallies, sides = (
         tallied(order, held, responses, coarsening.cells, part) for part in (MAIN, CONTRASTS)
     )

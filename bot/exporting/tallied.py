@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sqlalchemy import Connection
+
 from bot.exporting.counts import Cell
 from bot.exporting.order import Order
 from scoring.anonymity import Cell as Place
@@ -19,6 +21,23 @@ class TallyError(ValueError):
             "the running tallies are not those of the responses: "
             "`saualnama tally rebuild` counts them anew"
         )
+
+
+def standing(connection: Connection, order: Order) -> dict[tallies.Cell, bytes]:
+    """Return the running tallies of this moment, held against a full recount.
+
+    Raises:
+        TallyError: they are not those of the responses.
+    """
+    waves = {one.id for one in order.waves}
+    try:
+        audit = order.office.verify(connection)
+        found = order.office.standing(connection)
+    except ValueError:  # a tally that is not even one
+        raise TallyError from None
+    if any(cell[0] in waves for cell in audit.different):
+        raise TallyError
+    return found
 
 
 def tallied(
