@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-BLOCK = 1 << 11
-"""Rows put together at once: half a megabyte."""
+BLOCK = 1 << 12
+"""Rows put together at once: under a megabyte."""
 
 NONE = -(1 << 63)
 """NULL among whole numbers, as it is among NumPy's times (NaT)."""

@@ -15,7 +15,7 @@ from storage.columns import BLOCK, in_columns
 from storage.models import Response, Tally
 from storage.upserts import INSERTS
 
-BLOCKS = 16
+BLOCKS = 8
 """That are counted at once: a cell's responses together cost less each.
 
 They are fetched one by one: a text of some hundred thousand letters is what a database makes best.

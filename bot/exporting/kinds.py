@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from scoring.anonymity import MONTH, Coarsening, Traits
@@ -42,6 +43,15 @@ class Place(NamedTuple):
         return self[:4]
 
 
+class Places(dict[Key, int]):
+    """Places are numbered as they come; what many of them say is kept once."""
+
+    def __missing__(self, key: Key) -> int:
+        wave, city, group, language, complete = key
+        new = (wave, intern(city), intern(group), intern(language), complete)
+        return self.setdefault(new, len(self))
+
+
 class Kinds:
     """A kind is a place, the day of the start and that of the end, in one number.
 
@@ -54,7 +64,7 @@ class Kinds:
 
         self._waves = waves
         self._zone = zone
-        self._places: defaultdict[Key, int] = defaultdict(lambda: len(self._places))
+        self._places = Places()
         self._named: list[Place] = []
         self._days: defaultdict[str, int] = defaultdict(lambda: len(self._days))
         self._days[""] = 0

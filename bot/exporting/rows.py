@@ -109,9 +109,9 @@ def _languages(batch: Responses, spoken: Rows) -> list[str]:
 
     own = np.array(batch.languages, "S1").view(np.uint8)[:, None]
     shown = letters(spoken)
-    mixed = ((shown != own) & (shown != ord(NOT_REACHED)) & (shown != 0)).any(axis=1)
+    mixed = (shown != own) & (shown != ord(NOT_REACHED)) & (shown != 0)
     told = [*batch.languages]
-    for number in np.flatnonzero(mixed).tolist():
+    for number in (np.flatnonzero(mixed) // shown.shape[1]).tolist():
         told[number] = WITHHELD
     return told
 
@@ -120,8 +120,9 @@ def _bytes(texts: list[str]) -> Rows:
     """Return texts of ASCII as an array, the shorter ones filled up with zeros."""
     import numpy as np
 
-    width = max(map(len, texts))
-    joined = "".join(map(str.ljust, texts, repeat(width), repeat("\0")))
+    width, joined = max(map(len, texts)), "".join(texts)
+    if len(joined) < width * len(texts):
+        joined = "".join(map(str.ljust, texts, repeat(width), repeat("\0")))
     return np.frombuffer(joined.encode("ascii"), f"S{max(width, 1)}")
 
 
