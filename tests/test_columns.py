@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,7 @@ SHEET = Table(
 )
 KEYS = st.integers(-(1 << 62), (1 << 63) - 1) | st.integers(0, 9)
 NUMBERS = st.none() | st.integers(NONE + 1, (1 << 63) - 1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOMENTS = st.datetimes(datetime(1901, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is added
 PLAIN = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 ANY = st.characters(exclude_categories=["Cs"])
@@ -111,7 +112,8 @@ def _listed(column: Any) -> list[Any]:  # noqa: ANN401 - an array or a list
 
 
 def _told(value: Any) -> Any:  # noqa: ANN401 - a cell
-    return int(value.timestamp() // 1) if isinstance(value, datetime) else value
+    # Not its timestamp(): as a float the last millionth of a far second is the next one.
+    return (value - EPOCH) // timedelta(seconds=1) if isinstance(value, datetime) else value
 
 
 def _same(archive: Archive, kept: dict[int, tuple[Any, ...]]) -> None:
