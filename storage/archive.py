@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,8 +24,7 @@ T = TypeVar("T")
 
 DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
 SQLITE_PRAGMAS = (
-    "PRAGMA busy_timeout=10000",  # first: the next one may have to wait
-    "PRAGMA journal_mode=WAL",
+    "PRAGMA busy_timeout=10000",
     "PRAGMA synchronous=FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # what is deleted is overwritten
@@ -183,6 +183,7 @@ def _engine(url: URL, *, embedded: bool) -> Engine:
         connection.isolation_level = None
         for pragma in SQLITE_PRAGMAS:
             connection.execute(pragma)
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
@@ -190,3 +191,15 @@ def _engine(url: URL, *, embedded: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Keep a log of what is written; of several that open a new file one is refused at once."""
+    for pause in (*PAUSES, *PAUSES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:  # no timeout holds for this change
+            time.sleep(pause)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
