@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -133,16 +133,11 @@ class Archive:
         return not busy
 
     def _in_transaction(self, work: Callable[[Connection], T]) -> T:
-        for pause in PAUSES:
-            try:
-                with self.begin() as connection:
-                    return work(connection)
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in CROSSED:
-                    raise
-                time.sleep(pause)
-        with self.begin() as connection:
-            return work(connection)
+        def once() -> T:
+            with self.begin() as connection:
+                return work(connection)
+
+        return _again(once, _crossed, PAUSES)
 
     def _reading(self, work: Callable[[Connection], T]) -> T:
         with self.read() as connection:
@@ -195,11 +190,24 @@ def _engine(url: URL, *, embedded: bool) -> Engine:
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Keep a log of what is written; of several that open a new file one is refused at once."""
-    for pause in (*PAUSES, *PAUSES):
+
+    def refused(error: Exception) -> bool:
+        return isinstance(error, sqlite3.OperationalError)  # no timeout holds for this change
+
+    _again(lambda: connection.execute("PRAGMA journal_mode=WAL"), refused, (*PAUSES, *PAUSES))
+
+
+def _crossed(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in CROSSED
+
+
+def _again(work: Callable[[], T], lost: Callable[[Exception], bool], pauses: Iterable[float]) -> T:
+    """Work; where that was lost to somebody else, again after each pause."""
+    for pause in pauses:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:  # no timeout holds for this change
+            return work()
+        except Exception as error:
+            if not lost(error):
+                raise
             time.sleep(pause)
-        else:
-            return
-    connection.execute("PRAGMA journal_mode=WAL")
+    return work()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -9,7 +10,10 @@ from hypothesis import settings
 
 from bot.delivery import polling
 from bot.emulator import Emulator
+from storage.archive import Archive
 from tests import botapi
+from tests.databases import DATABASES, migrated
+from tests.mailroom import Mailroom
 from tests.town import Town
 
 # A busy machine is no fault of the code: time is measured in benchmarks/, not in tests.
@@ -55,3 +59,20 @@ async def _town(tmp_path: Path) -> AsyncIterator[Town]:
     async with Town(tmp_path) as town:
         await town.start()
         yield town
+
+
+@pytest.fixture(name="room", params=DATABASES)
+def _room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mailroom]:
+    """A worker with an open wave."""
+    with migrated(request.param, tmp_path) as archive:
+        room = Mailroom(archive)
+        room.open()
+        yield room
+
+
+@pytest.fixture(name="second")
+async def _second(room: Mailroom) -> AsyncIterator[Mailroom]:
+    """Another worker at the same database."""
+    archive = Archive(room.archive.url)
+    yield Mailroom(archive)
+    await asyncio.to_thread(archive.close)

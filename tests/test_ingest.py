@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,30 +23,12 @@ from bot.outgoing.speaker import Said, Speech
 from bot.settings import Settings
 from bot.texts import Texts
 from storage import letters, outbox, people, record
-from storage.archive import Archive
 from storage.models import Respondent, Response
 from storage.people import Person
-from tests.databases import DATABASES, POSTGRESQL, migrated
+from tests.databases import POSTGRESQL
 from tests.mailroom import KEY, NOW, Mailroom
 
 AYGUL, ERBOL, DANA = 7_000_000_001, 7_000_000_002, 7_000_000_003
-
-
-@pytest.fixture(name="room", params=DATABASES)
-def _room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mailroom]:
-    """A worker with an open wave."""
-    with migrated(request.param, tmp_path) as archive:
-        room = Mailroom(archive)
-        room.open()
-        yield room
-
-
-@pytest.fixture(name="second")
-async def _second(room: Mailroom) -> AsyncIterator[Mailroom]:
-    """Another worker at the same database."""
-    archive = Archive(room.archive.url)
-    yield Mailroom(archive)
-    await asyncio.to_thread(archive.close)
 
 
 @pytest.fixture(name="broken_commit")

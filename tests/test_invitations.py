@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import string
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from scoring.groups import GROUPS
 from scoring.instrument import load
 from storage import invitations
 from storage.archive import Archive
-from tests.databases import DATABASES, migrated
 from tests.mailroom import Mailroom, Update
 from tests.phone import Phone
 from tests.town import TEXTS, Town, rate
@@ -275,22 +274,6 @@ def test_where_all_groups_need_vouching_the_invited_walk_as_ever() -> None:
 
 
 # The record
-
-
-@pytest.fixture(name="room", params=DATABASES)
-def _room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mailroom]:
-    with migrated(request.param, tmp_path) as archive:
-        room = Mailroom(archive)
-        room.open()
-        yield room
-
-
-@pytest.fixture(name="second")
-async def _second(room: Mailroom) -> AsyncIterator[Mailroom]:
-    """Another worker at the same database."""
-    archive = Archive(room.archive.url)
-    yield Mailroom(archive)
-    await asyncio.to_thread(archive.close)
 
 
 def _link(room: Mailroom) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from bot.digests.fieldwork import groups as named
 from bot.interviewer.vouching import admitted
 from bot.screens.screen import Button, Row, Screen, bold, paragraphs
 from bot.screens.sight import Sight
@@ -110,7 +111,7 @@ def _closed(sight: Sight, groups: Sequence[str]) -> tuple[str, ...]:
     """That these groups answer by invitation, and whom to ask for one."""
     if not groups:
         return ()
-    names = ", ".join(sight.say(f"group-{code}.report") for code in groups)
+    names = named(groups, sight.say)
     return ("\n".join((sight.words("vouched-groups", groups=names), *_whom(sight))),)
 
 

@@ -11,6 +11,7 @@ from html import escape
 from textwrap import shorten
 from typing import Any
 
+from bot.digests.fieldwork import groups
 from bot.facts import MyData
 from bot.interviewer import Survey
 from bot.screens.answer import mark
@@ -66,8 +67,7 @@ def _person(sight: Sight, found: MyData) -> Iterator[str]:
     if kept.invitation:
         yield sight.words("mydata-label", label=kept.invitation)
     if kept.vouched:
-        groups = ", ".join(sight.say(f"group-{code}.report") for code in kept.vouched.split())
-        yield sight.words("mydata-vouched", groups=groups)
+        yield sight.words("mydata-vouched", groups=groups(kept.vouched.split(), sight.say))
     yield sight.words("mydata-messages-off" if kept.stopped_at else "mydata-messages-on")
     answer = {None: "none", True: "yes", False: "no"}[kept.recontact]
     yield sight.words(f"mydata-recontact-{answer}")
