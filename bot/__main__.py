@@ -146,7 +146,7 @@ def digest(dry_run: bool, language: str | None) -> None:
     """Post a digest now, or print it."""
     from bot.console import commands, desk
 
-    overrides = {"channel_languages": (language,)} if language else {}
+    overrides = {"channel_languages": language} if language else {}
     settings = load(overrides)
     with desk.office(settings) as office:
         if dry_run or settings.channel_id is None:

@@ -24,7 +24,7 @@ def open_archive(settings: Settings) -> Archive:
         SchemaError: PostgreSQL that needs migrating.
         SQLAlchemyError: it cannot be reached.
     """
-    archive = Archive(settings.database_url.get_secret_value())
+    archive = Archive(settings.database_url.text)
     ensure(archive)
     return archive
 

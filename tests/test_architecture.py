@@ -59,7 +59,7 @@ DOORS = {
     "openpyxl": ("bot/spreadsheets.py",),
     "pyxform": ("bot/xlsform/reading.py",),
     "prometheus_client": ("bot/watch/meters.py",),
-    "pydantic": ("bot/settings.py",),
+    "dotenv": ("bot/settings.py",),
     "alembic": ("storage/upgrade.py", "storage/migrations/*"),
 }
 

@@ -13,13 +13,13 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
-from pydantic import SecretStr
 
 from bot.aside import AsideError, aside
 from bot.digests import captions, newsroom
 from bot.pictures import draw as charts
 from bot.pictures import page
 from bot.pictures.page import Ink, length, wrap
+from bot.readers import Secret
 from bot.settings import Settings
 from bot.texts import Say, Texts
 from scoring.findings import Findings, from_json, to_json
@@ -248,7 +248,7 @@ async def test_one_process_draws_all_pictures_of_a_language(
         return await aside(secrets, work, *args)
 
     monkeypatch.setattr(newsroom, "aside", counted)
-    token = SecretStr("1234567890:" + "t" * 35)
+    token = Secret("1234567890:" + "t" * 35)
     room, found = newsroom.Newsroom(TEXTS, Settings(telegram_token=token)), stories.one()
     edition = Edition(
         "2026-11", "K7QM2XWD", to_json(found), None, datetime(2026, 11, 2, tzinfo=UTC)

@@ -4,7 +4,7 @@ import doctest
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import click
@@ -104,7 +104,7 @@ def test_targets_exist(name: str) -> None:
 def test_variables_exist(name: str) -> None:
     """Every variable that is named is a setting, or one that the tests read."""
     tests = "".join(path.read_text(encoding="utf-8") for path in HOME.glob("tests/**/*.py"))
-    known = {PREFIX + field.upper() for field in Settings.model_fields}
+    known = {PREFIX + one.name.upper() for one in fields(Settings)}
     known |= {word for word in ("SAUALNAMA_TEST_POSTGRESQL", "SAUALNAMA_CHAOS") if word in tests}
     assert set(re.findall(PREFIX + r"[A-Z_]+", read(name))) <= known
 

@@ -5,13 +5,14 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
+from bot.readers import Secret
 from bot.settings import PREFIX, Settings
 
 HOME = Path(__file__).parent.parent
@@ -103,15 +104,14 @@ def _written(value: object) -> str:
     """A default as an operator would write it."""
     if value is None:
         return ""
-    if isinstance(value, SecretStr):
-        return value.get_secret_value()
+    if isinstance(value, Secret):
+        return value.text
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def test_the_example_names_every_setting_with_its_default() -> None:
     """An operator finds all that can be set in .env.example, and nothing else."""
-    fields = Settings.model_fields
-    defaults = {PREFIX + name.upper(): _written(fields[name].default) for name in fields}
+    defaults = {PREFIX + one.name.upper(): _written(one.default) for one in fields(Settings)}
     told = re.findall(r"^#(" + PREFIX + r"\w+)=(.*)$", text(".env.example"), re.MULTILINE)
     assert dict(told) == defaults
     assert len(told) == len(defaults)

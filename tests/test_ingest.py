@@ -20,7 +20,7 @@ from bot.app import Saualnama
 from bot.facts import CityResult
 from bot.interviewer import Survey, Turn, View
 from bot.outgoing.speaker import Said, Speech
-from bot.settings import Settings
+from bot.settings import load
 from bot.texts import Texts
 from storage import letters, outbox, people, record
 from storage.models import Respondent, Response
@@ -93,7 +93,7 @@ async def test_the_worker_speaks_after_the_commit_alone(
     room: Mailroom, broken_commit: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The worker shows no screen of a failed batch, and keeps what was to be noted with it."""
-    chosen = Settings(telegram_token="1234567890:" + "t" * 35, secret_key=KEY.decode())  # type: ignore[arg-type]
+    chosen = load({"telegram_token": "1234567890:" + "t" * 35, "secret_key": KEY.decode()})
     worker = Saualnama(chosen, room.archive, Texts())
     shown: list[Speech] = []
     monkeypatch.setattr(worker.speaker, "say", shown.extend)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -133,7 +134,7 @@ async def test_only_a_coordinator_decides(tmp_path: Path) -> None:
             await boss.press(number, broken, changes=False)
         assert town.read(digests.states) == {UNCERTAIN: 1}
         await town.stop()
-        town.settings = town.settings.model_copy(update={"coordinator_ids": ()})
+        town.settings = replace(town.settings, coordinator_ids=())
         await town.start()
         await boss.press(number, data, changes=False)
         assert town.read(digests.states) == {UNCERTAIN: 1}

@@ -190,7 +190,7 @@ async def test_a_block_is_added_without_touching_python(tmp_path: Path) -> None:
     """One TOML and three .ftl files in a folder: the block is offered and walked everywhere."""
     folder = pilot(tmp_path / "instruments")
     texts = Texts(further=folder)
-    async with Town(tmp_path, instruments=folder) as town:
+    async with Town(tmp_path, instruments=str(folder)) as town:
         await town.start()
         for language in LOCALES:
             say = texts.speaking(language)

@@ -61,7 +61,7 @@ class Town:
     (`launch`, `end`, `kill`); both work on the same database, one after the other.
     """
 
-    def __init__(self, folder: Path, **settings: object) -> None:
+    def __init__(self, folder: Path, **settings: str | None) -> None:
         """`settings` are those of the bot that differ from the town's own."""
         self.folder = folder
         self.emulator = Emulator()
@@ -94,7 +94,7 @@ class Town:
             assert self.refused() == [], "the bot made requests that Telegram refuses"
 
     def _settings(self) -> Settings:
-        own: dict[str, object] = {
+        own: dict[str, str | None] = {
             "telegram_token": self.emulator.token,
             "telegram_api_url": self.emulator.address,
             "database_url": f"sqlite:///{self.folder / 'saualnama.sqlite3'}",
@@ -147,7 +147,7 @@ class Town:
         told = {
             "TELEGRAM_TOKEN": self.settings.token(),
             "TELEGRAM_API_URL": self.settings.telegram_api_url,
-            "DATABASE_URL": self.settings.database_url.get_secret_value(),
+            "DATABASE_URL": self.settings.database_url.text,
             "SECRET_KEY": self.settings.key().decode(),
         }
         self._process = await asyncio.create_subprocess_exec(

@@ -122,7 +122,7 @@ def database_upgrade() -> None:
     """Bring the schema to this version's. A copy of an embedded database is kept first."""
     from storage.upgrade import revision, upgrade
 
-    archive = Archive(load().database_url.get_secret_value())
+    archive = Archive(load().database_url.text)
     upgrade(archive)
     click.echo(f"at revision {revision(archive)}")
     archive.close()
@@ -134,7 +134,7 @@ def database_status() -> None:
     """Print the schema's revision. Exit 1 where it is not this version's."""
     from storage.upgrade import HEAD, revision
 
-    archive = Archive(load().database_url.get_secret_value())
+    archive = Archive(load().database_url.text)
     found = revision(archive)
     archive.close()
     click.echo(f"at revision {found or 'none'}, this version works with {HEAD}")

@@ -82,7 +82,7 @@ async def _bot(settings: Settings, home: Path) -> AsyncIterator[None]:
     told = {
         "TELEGRAM_TOKEN": settings.token(),
         "TELEGRAM_API_URL": settings.telegram_api_url,
-        "DATABASE_URL": settings.database_url.get_secret_value(),
+        "DATABASE_URL": settings.database_url.text,
         "SECRET_KEY": settings.key().decode(),
         "CHANNEL_ID": settings.channel_id or "",
         "COORDINATOR_IDS": ",".join(map(str, settings.coordinator_ids)),

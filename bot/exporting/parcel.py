@@ -70,7 +70,7 @@ def zipped(  # noqa: PLR0913 - its choices are keywords
 
 def packed(settings: Settings, now: datetime, language: str) -> Zipped:
     """The same of everything, by whoever has the settings alone."""
-    archive, texts = Archive(settings.database_url.get_secret_value()), Texts()
+    archive, texts = Archive(settings.database_url.text), Texts()
     office = Office(archive, instrument(), settings, Newsroom(texts, settings))
     try:
         with archive.read() as connection:
