@@ -192,7 +192,7 @@ def _technical(now: Counter[Traits], k: int) -> dict[Traits, Traits | None]:
 def _months(now: Counter[Traits], k: int) -> dict[Traits, Traits | None]:
     if all(count >= k for count in now.values()):
         return {}
-    return {one: one.in_months for one in now}
+    return {one: month for one in now if (month := one.in_months) != one}
 
 
 def _pooled(

@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from unittest import mock
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from bot.exporting import protection
 from bot.exporting.counts import Counts
 from bot.exporting.kinds import Kinds
 from bot.exporting.protection import decide, everything
@@ -54,8 +56,8 @@ def counted(rows: list[Row]) -> tuple[Counts, NDArray[Any]]:
     return counting, kept
 
 
-@given(st.lists(one_response, min_size=1, max_size=60))
-def test_deciding_by_months_first_changes_nothing(rows: list[Row]) -> None:
+@given(st.lists(one_response, min_size=1, max_size=60), st.sampled_from((1, 3, 1000)))
+def test_deciding_by_months_and_in_pieces_changes_nothing(rows: list[Row], piece: int) -> None:
     """A kind is told as its traits are by the rule for single days, and left out as they are."""
     counting, kept_rows = counted(rows)
     numbers, sizes = counting.sizes()
@@ -67,7 +69,9 @@ def test_deciding_by_months_first_changes_nothing(rows: list[Row]) -> None:
 
     for one, size in zip(kinds.traits(numbers), sizes.tolist(), strict=True):
         summed[one] += size
-    rule, made = coarsen(summed, K), decide(counting, whose, K)
+    rule = coarsen(summed, K)
+    with mock.patch.object(protection, "PIECE", piece):
+        made = decide(counting, whose, K)
     told = [rule.told(one) for one in kinds.traits(numbers)]
     kept = made.told(numbers)
     assert [one for one in told if one] == list(kinds.traits(kept[kept >= 0]))

@@ -110,7 +110,7 @@ class Kinds:
         """Return the kinds that some are told as; -1: it is left out."""
         import numpy as np
 
-        alike = np.unique(numbers)
+        alike, which = np.unique_inverse(numbers)
         keys, found = list(self._places), array("q")
         for number, one in zip(alike.tolist(), self.traits(alike), strict=True):
             new = coarsening.told(one)
@@ -121,7 +121,7 @@ class Kinds:
             place = self._places[wave, new.city, new.group, new.language, complete]
             days = self._days[new.started] << BITS | self._days[new.completed]
             found.append(place << 2 * BITS | days)
-        told: Numbers = np.array(found, np.int64)[np.searchsorted(alike, numbers)]
+        told: Numbers = np.array(found, np.int64)[which]
         return told
 
     def classes(self, numbers: Numbers) -> Numbers:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.exporting.counts import Counts
-from bot.exporting.kinds import DAYS, Kinds
+from bot.exporting.kinds import BITS, DAYS, Kinds
 from scoring.anonymity import Coarsening, Traits, coarsen, rarest_set, untouched
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
     People = Callable[[], tuple[NDArray[np.uint64], Numbers]]
+
+
+PIECE = 1 << 14
+"""Kinds that are worked on at once: arrays on the way stay small beside those that stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,7 @@ def everything(counting: Counts) -> Protection:
     import numpy as np
 
     numbers, counts = counting.sizes()
-    sizes = np.unique(counts).tolist()
-    return Protection(untouched(sizes), numbers, numbers)
+    return Protection(untouched(np.unique_counts(counts).values.tolist()), numbers, numbers)
 
 
 def decide(counting: Counts, people: People, k: int) -> Protection:
@@ -62,12 +65,17 @@ def decide(counting: Counts, people: People, k: int) -> Protection:
     Where a single day would tell who it was, months decide: of these there are few, while of a
     million responses every fifth or so is of a kind of its own by days.
     """
+    import numpy as np
+
     kinds, (numbers, counts) = counting.kinds, counting.sizes()
-    before = min(_sizes(kinds.classes(numbers), counts).tolist(), default=0)
+    before = _smallest(_by_class(numbers, counts, kinds.classes(_placed(kinds))))
     by_days = _days_may_be_told(kinds, numbers, counts, k)
-    shown = numbers if by_days else kinds.in_months(numbers)
-    coarsening = coarsen(_summed(kinds, shown, counts), k)
-    made = Protection(coarsening, numbers, kinds.told(shown, coarsening))
+    shown = np.asarray if by_days else kinds.in_months
+    coarsening = coarsen(_summed(kinds, shown, numbers, counts), k)
+    becomes = np.empty_like(numbers)
+    for part in _pieces(numbers):
+        becomes[part] = kinds.told(shown(numbers[part]), coarsening)
+    made = Protection(coarsening, numbers, becomes)
     linkable = coarsening.linkable
     if linkable:
         whose, of = people()
@@ -80,25 +88,46 @@ def decide(counting: Counts, people: People, k: int) -> Protection:
 
 def _days_may_be_told(kinds: Kinds, numbers: Numbers, counts: Numbers, k: int) -> bool:
     """Return whether no single day tells who it was, once the places are coarse enough."""
+    rule = coarsen(_summed(kinds, lambda part: part & ~DAYS, numbers, counts), k)
+    told = kinds.classes(kinds.told(_placed(kinds), rule))
+    return all(size >= k for size in _by_class(numbers, counts, told))
+
+
+def _smallest(sizes: Iterable[int]) -> int:
+    """Return the smallest size, 0 if there is none; nobody is fewer than one."""
+    smallest = 0
+    for size in sizes:
+        smallest = min(size, smallest or size)
+        if smallest == 1:
+            break
+    return smallest
+
+
+def _by_class(numbers: Numbers, counts: Numbers, classes: Numbers) -> Iterator[int]:
+    """Give for each class of places how many responses its rarest pair of days has.
+
+    `classes` numbers the class of each place, below 0: it is left out. Mostly the first few tell
+    what one wants to know, and a class alone needs little memory.
+    """
     import numpy as np
 
-    places = numbers & ~DAYS
-    told = kinds.told(places, coarsen(_summed(kinds, places, counts), k))
-    told = np.where(told < 0, told, told | numbers & DAYS)
-    return bool((_sizes(kinds.classes(told), counts) >= k).all())
+    ends = np.searchsorted(numbers, np.arange(len(classes) + 1) << 2 * BITS)
+    order = np.argsort(classes, kind="stable")
+    for places in np.split(order, np.flatnonzero(np.diff(classes[order])) + 1):
+        rows = np.concatenate([np.arange(0), *(np.arange(*ends[one : one + 2]) for one in places)])
+        if len(rows) and classes[places[0]] >= 0:
+            yield int(_together(numbers[rows] & DAYS, counts[rows])[1].min())
 
 
-def _sizes(classes: Numbers, counts: Numbers) -> Numbers:
-    """Return how many responses are of each class; below 0 is none."""
-    found, sizes = _together(classes, counts)
-    return sizes[found >= 0]
-
-
-def _summed(kinds: Kinds, numbers: Numbers, counts: Numbers) -> Counter[Traits]:
-    found, sizes = _together(numbers, counts)
+def _summed(
+    kinds: Kinds, shown: Callable[[Numbers], Numbers], numbers: Numbers, counts: Numbers
+) -> Counter[Traits]:
+    """Return what is shown of kinds, and of how many responses."""
     summed: Counter[Traits] = Counter()
-    for one, size in zip(kinds.traits(found), sizes.tolist(), strict=True):
-        summed[one] += size
+    for part in _pieces(numbers):
+        found, sizes = _together(shown(numbers[part]), counts[part])
+        for one, size in zip(kinds.traits(found), sizes.tolist(), strict=True):
+            summed[one] += size
     return summed
 
 
@@ -112,3 +141,14 @@ def _together(numbers: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
     np.not_equal(found[1:], found[:-1], out=new[1:])
     starts = np.flatnonzero(new)
     return found[starts], np.add.reduceat(counts[order], starts)
+
+
+def _placed(kinds: Kinds) -> Numbers:
+    """Return the kinds of all places without a day, in the places' order."""
+    import numpy as np
+
+    return np.arange(len(kinds.all_places())) << 2 * BITS
+
+
+def _pieces(numbers: Numbers) -> Iterator[slice]:
+    return (slice(start, start + PIECE) for start in range(0, len(numbers), PIECE))
