@@ -97,6 +97,11 @@ class Trust(Enum):
     TENTATIVE = "tentative"
     GOOD = "good"
 
+    @property
+    def publishable(self) -> bool:
+        """Whether what rests on such codes may be published."""
+        return self in {Trust.TENTATIVE, Trust.GOOD}
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
@@ -113,7 +118,7 @@ class Coding:
     @property
     def publishable(self) -> bool:
         """Whether what rests on these codes may be published."""
-        return self.trust in {Trust.TENTATIVE, Trust.GOOD}
+        return self.trust.publishable
 
 
 def coding(units: Sequence[Sequence[Hashable | None]]) -> Coding:

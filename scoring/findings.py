@@ -18,6 +18,7 @@ from scoring.balance.performance import Performance
 from scoring.balance.published import BlockFigures
 from scoring.claims import Claim, Part
 from scoring.figures import CityFigures
+from scoring.interviews.published import InterviewFigures
 from scoring.tally import Tally
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -56,7 +57,8 @@ class Findings:
     city, `begun` the questionnaires so far and `withdrawn` those of them that were taken back.
     `history` holds earlier waves, oldest first. `blocks` are the further blocks' figures, by block
     and city, `performance` by city and contrast; `coverages` and `facets` are of documents. `seals`
-    are the shown cities', and by city and block, parted by a space, those of blocks.
+    are the shown cities', and by city and block, parted by a space, those of blocks. `interviews`
+    are as a report told them last: a digest passes them on.
     """
 
     operator: str
@@ -78,6 +80,7 @@ class Findings:
     performance: Mapping[str, Mapping[str, Performance]] = field(default_factory=dict)
     coverages: tuple[Coverage, ...] = ()
     facets: tuple[Facet, ...] = ()
+    interviews: InterviewFigures | None = None
 
     @property
     def final(self) -> bool:
@@ -202,6 +205,7 @@ def _written(value: object) -> str:
 def from_json(text: str) -> Findings:
     """Read what `to_json` wrote; ValueError, KeyError or TypeError for anything else."""
     found = json.loads(text)
+    heard = found["interviews"]
     made = {
         "methods": tuple(found["methods"]),
         "opened": date.fromisoformat(found["opened"]),
@@ -218,6 +222,7 @@ def from_json(text: str) -> Findings:
         },
         "coverages": tuple(plain.read(Coverage, one) for one in found["coverages"]),
         "facets": tuple(plain.read(Facet, one) for one in found["facets"]),
+        "interviews": heard and plain.read(InterviewFigures, heard),
     }
     return Findings(**{**found, **made})
 

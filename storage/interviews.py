@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -202,6 +202,19 @@ def uncoded(connection: Connection, version: int, coder: str) -> list[int]:
     )
     found = _ABOUT.where(_TEXT.is_not(None), OpenAnswer.id.not_in(done))
     return [row.id for row in _rows(connection, found, None)]
+
+
+# What reports quoted
+
+
+def quoted(connection: Connection) -> frozenset[int]:
+    """Return the answers that reports may quote since one of them first did."""
+    return frozenset(connection.scalars(select(OpenAnswer.id).where(OpenAnswer.quoted)))
+
+
+def quote(connection: Connection, keys: Collection[int]) -> None:
+    """Let reports quote some answers from now on."""
+    connection.execute(update(OpenAnswer).where(OpenAnswer.id.in_(keys)).values(quoted=True))
 
 
 # The workplace in chat

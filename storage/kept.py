@@ -47,7 +47,8 @@ class KeptPassage:
 class KeptMessage:
     """What was written or said to an open question; a voice has its length in seconds.
 
-    `transcript` is what a coordinator typed of a voice, `passages` what was marked in either.
+    `transcript` is what a coordinator typed of a voice, `passages` what was marked in either;
+    `quoted` says that a report may quote it.
     """
 
     item: str
@@ -57,6 +58,7 @@ class KeptMessage:
     language: str
     given_at: datetime
     transcript: str | None = None
+    quoted: bool = False
     passages: tuple[KeptPassage, ...] = ()
 
 
@@ -165,8 +167,9 @@ def of(connection: Connection, person: int) -> Kept | None:
 
 def _messages(connection: Connection, response: int) -> tuple[KeptMessage, ...]:
     columns = (OpenAnswer.item, OpenAnswer.kind, OpenAnswer.text, OpenAnswer.seconds)
+    made = (Transcript.text, OpenAnswer.quoted)
     query = (
-        select(*columns, OpenAnswer.language, OpenAnswer.given_at, Transcript.text, OpenAnswer.id)
+        select(*columns, OpenAnswer.language, OpenAnswer.given_at, *made, OpenAnswer.id)
         .outerjoin(Transcript, Transcript.open_answer_id == OpenAnswer.id)
         .where(OpenAnswer.response_id == response)
         .order_by(OpenAnswer.id)

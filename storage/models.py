@@ -256,6 +256,7 @@ class OpenAnswer(Base):
     """One message of an open answer: its text, or a voice and what is to be fetched of it.
 
     `fetch_at` says when the file is asked for next; it is empty where there is none to ask for.
+    `quoted` says that a report may quote it: it could from the first that quoted it on.
     """
 
     __tablename__ = "open_answer"
@@ -275,6 +276,7 @@ class OpenAnswer(Base):
     fetch_at: Mapped[Moment | None]
     attempt: Mapped[int] = mapped_column(server_default="0")
     trouble: Mapped[str | None] = mapped_column(Text)
+    quoted: Mapped[bool] = mapped_column(server_default=false())
 
     __table_args__ = (UniqueConstraint("response_id", "item", "ordinal"),)
 

@@ -12,12 +12,15 @@ from click.testing import CliRunner, Result
 from sqlalchemy import delete, insert, select
 
 from bot.__main__ import main
+from bot.console import desk
 from bot.emulator import Message
 from bot.interviews import qdpx
 from bot.interviews.gathering import codebook, transcribed
+from bot.reporting import report
+from bot.settings import load
 from bot.texts import LOCALES, Say
 from scoring.interviews.themes import packaged
-from storage import interviews
+from storage import interviews, waves
 from storage.archive import Archive
 from storage.interviews import Work
 from storage.models import (
@@ -238,6 +241,8 @@ async def test_withdrawing_takes_transcripts_and_codes_along(town: Town) -> None
     await phone.say("/code")
     await phone.tap("Мақсаттар")
     await phone.tap(KK("desk-coded"))
+    with town.archive.begin() as connection:
+        interviews.quote(connection, {1})
     await person.say("/mydata")
     await person.waits_for(KK("mydata-title"))
     shown = {"item": KK("IV2.short"), "text": "Айрықша дауыс айтты."}
@@ -248,6 +253,7 @@ async def test_withdrawing_takes_transcripts_and_codes_along(town: Town) -> None
     assert voice["transcript"] == "Айрықша дауыс айтты."
     assert voice["passages"] == [{"start": 0, "stop": 20, "theme": "goals", "quote": False}]
     assert (written["transcript"], written["passages"]) == (None, [])
+    assert (voice["quoted"], written["quoted"]) == (True, False)
 
     marks_left = ("Айрықша дауыс", "Ерекше жауап", "marked voice")
     files = [path for path in town.folder.rglob("*") if path.is_file()]
@@ -505,6 +511,11 @@ async def test_all_is_told_to_the_team_and_only_quotations_to_others(
         themes = {"Мақсат": "goals", "Ақша": "conditions", "'=Жоспар": "none"}
         marked = code(terminal.rows(f"{coder}.csv"), themes, quote="Ақша")
         terminal.says("codes", "import", terminal.lay(f"{coder}.csv", marked), "--coder", coder)
+    with desk.office(load()) as office, office.archive.begin() as connection:
+        wave = waves.latest(connection)
+        assert wave is not None
+        office.claim(connection, "", "asked", wave, BEGUN)
+        report.claim(connection, office.settings, None)
     for tier in ("shared", "internal"):
         done = CliRunner().invoke(main, ["export", tier, "--tier", tier, "--format", "csv"])
         assert done.exit_code == 0, done.output

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.interviews.gathering import Gathered
-from bot.reporting.document import Points, Table, Words
-from bot.reporting.interviews import interviews
-from bot.texts import LOCALES, Texts
+from bot.reporting.document import Block, Points, Table, Words
+from bot.reporting.interviews import Heard, interviews
+from bot.texts import LOCALES, Say, Texts
 from scoring.interviews.coded import Spoken, coded
 from scoring.interviews.passages import Mark, Marks
+from scoring.interviews.published import published
 from scoring.interviews.themes import packaged
 
 TEXTS = Texts()
@@ -17,7 +17,7 @@ TEXT = "Су керек. Ақша жоқ. Бәрі жақсы."
 GOALS, MONEY, WELL = (0, 9), (10, 19), (20, 31)
 
 
-def gathered(people: int, second: Marks | None = None, size: int = 9) -> Gathered:
+def told(people: int, say: Say, second: Marks | None = None, size: int = 9) -> list[Block]:
     """What two coders of some people's same words came to; `second` codes the last one's."""
     marks: Marks = (Mark(*GOALS, "goals", quote=True), Mark(*MONEY, "conditions"))
     texts = {
@@ -29,14 +29,15 @@ def gathered(people: int, second: Marks | None = None, size: int = 9) -> Gathere
         codings[people] = {"a": marks, "b": second}
     names = [theme.code for theme in packaged()]
     found = coded(texts, codings, names, {("shu", "officials", "kk"): size}, 5)
-    return Gathered(1, packaged(), {}, codings, found)
+    figures, _ = published(found, 1, None, (), 5, closed=False)
+    return list(interviews(figures, Heard(packaged(), found.quotations), 5, say))
 
 
 @pytest.mark.parametrize("language", LOCALES)
 def test_a_report_tells_themes_and_quotations(language: str) -> None:
     """Each theme with its people and alpha; then what may be quoted, with group and city."""
     say = TEXTS.speaking(language)
-    about, table, note, theme, quoted = interviews(gathered(6), 5, say)
+    about, table, note, held, theme, quoted = told(6, say)
     assert isinstance(about, Words)
     assert "18" in about.text
     assert isinstance(table, Table)
@@ -46,7 +47,10 @@ def test_a_report_tells_themes_and_quotations(language: str) -> None:
     assert rows[labels["goals"]] == ("6", one, say("report-trust-good"))
     assert rows[labels["plans"]] == ("–", "–", say("report-trust-undefined"))
     assert rows[say("tables-all")] == ("6", one, say("report-trust-good"))
-    assert isinstance(note, Words)
+    assert [note, held] == [
+        Words(say(key, minimum=5), small=True)
+        for key in ("report-themes-note", "report-interviews-held")
+    ]
     assert isinstance(theme, Words)
     assert labels["goals"] in theme.text
     assert isinstance(quoted, Points)
@@ -59,10 +63,9 @@ def test_a_report_tells_themes_and_quotations(language: str) -> None:
 def test_what_few_people_say_or_coders_differ_on_has_no_number() -> None:
     """Under the minimum of people nothing is told; a theme that few agree on has none."""
     say = TEXTS.speaking("en")
-    assert list(interviews(None, 5, say)) == []
-    assert list(interviews(gathered(4), 5, say)) == [Words(say("report-interviews-few", minimum=5))]
+    assert told(4, say) == []
     labels = {theme.code: theme.labels["en"] for theme in packaged()}
-    table = list(interviews(gathered(5, (Mark(*GOALS, "goals"),)), 5, say))[1]
+    table = told(5, say, (Mark(*GOALS, "goals"),))[1]
     assert isinstance(table, Table)
     rows = {row[0]: row[1:] for row in table.rows}
     assert rows[labels["goals"]][0] == "5"
@@ -72,6 +75,6 @@ def test_what_few_people_say_or_coders_differ_on_has_no_number() -> None:
 
 def test_no_quotation_of_a_small_group_is_in_a_report() -> None:
     """Whoever allowed it: where fewer than five of the group in the city spoke, nothing stands."""
-    blocks = list(interviews(gathered(6, size=4), 5, TEXTS.speaking("en")))
+    blocks = told(6, TEXTS.speaking("en"), size=4)
     assert not any(isinstance(block, Points) for block in blocks)
     assert "Су керек." not in repr(blocks)

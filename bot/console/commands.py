@@ -83,8 +83,10 @@ def drafted(desk: Office, languages: Sequence[str]) -> list[str]:
 
 
 def reported(desk: Office, directory: Path, wave: str | None, language: str) -> Edition:
-    """Write the report of the newest digest; what it tells."""
+    """Write the report of the newest digest, after its claim to newer interviews; what it tells."""
     say = library.texts(desk.settings.instruments).speaking(language)
+    with desk.archive.begin() as connection:
+        report.claim(connection, desk.settings, wave)
     with desk.archive.read() as connection:
         return report.write(connection, directory, desk.settings, say, wave)
 

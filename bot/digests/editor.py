@@ -92,6 +92,7 @@ class Editor:
             claims=licensed(found),
             history=history,
             seals=findings.seals(figures, balance.sums(cells), wave.name, salt, past),
+            interviews=past.interviews if past else None,  # it is reports that tell of them
         )
         cities = tuple(settings.cities)
         terms = balance.Terms(self._instruments, minimum, cities, final, past)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.exporting.rows import guard
 from bot.interviews import qdpx
 from bot.interviews.gathering import Gathered, gathered
 from scoring import codebook_blocks as columns
+from scoring.interviews.coded import Quotation
 from scoring.interviews.themes import NONE
 from storage import interviews
 
@@ -38,8 +40,11 @@ def write(connection: Connection, folder: Path, order: Order, done: Written) -> 
             _codes(folder, found, done)
             _project(folder, order, found, done)
     if found is not None:
-        _quotations(folder, found, done)
-        if order.tier != SHARED or found.coded.quotations:
+        # What is shared holds what reports may quote: a passage more would tell who came.
+        free = interviews.quoted(connection) if order.tier == SHARED else found.texts.keys()
+        told = [one for one in found.coded.quotations if one.answer in free]
+        _quotations(folder, told, done)
+        if order.tier != SHARED or told:
             _themes(folder, order, found, done)
 
 
@@ -98,12 +103,9 @@ def _themes(folder: Path, order: Order, found: Gathered, done: Written) -> None:
     done.table(folder / "themes.csv", columns.themes(languages), rows)
 
 
-def _quotations(folder: Path, found: Gathered, done: Written) -> None:
-    told = sorted(
-        (one.theme, one.city, one.group, guard(one.text)) for one in found.coded.quotations
-    )
+def _quotations(folder: Path, told: Sequence[Quotation], done: Written) -> None:
     rows = [
-        [number, city, group, theme, text]
-        for number, (theme, city, group, text) in enumerate(told, start=1)
+        [number, one.city, one.group, one.theme, guard(one.text)]
+        for number, one in enumerate(told, start=1)
     ]
     done.table(folder / "quotations.csv", columns.quotations(), rows)

@@ -37,12 +37,13 @@ def gathered(  # noqa: PLR0913 - its choices are keywords
     wave: str | None = None,
     city: str | None = None,
     coders: Collection[str] = (),
+    version: int | None = None,
 ) -> Gathered | None:
-    """Gather a wave's interviews by the newest codebook; None where nobody has begun to code.
+    """Gather a wave's interviews by a codebook, the newest without any; None where nobody coded.
 
     `coders` are those to be compared, all without any.
     """
-    version = themes.newest(connection)
+    version = version or themes.newest(connection)
     if version is None:
         return None
     known = themes_of(connection, version)

@@ -59,7 +59,7 @@ def _judged(theme: str, judged: Coding, people: int, sentences: int) -> dict[str
 @form
 @plainly
 def quotations(wave: str | None, form: str) -> None:
-    """Print the passages that may be published. Allowed, chosen, agreed on, of a large group."""
+    """Print the passages that are fit to quote. Allowed, chosen, agreed on, of a large group."""
     found = _found(wave, [])
     rows = [
         {"city": one.city, "group": one.group, "theme": one.theme, "text": one.text}

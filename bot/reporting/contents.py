@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.digests import captions, verification
 from bot.digests.message import plain, told
 from bot.digests.sentences import spoken
-from bot.interviews.gathering import Gathered
 from bot.reporting import balance, beside, results
 from bot.reporting.document import Block, Picture, Report, Section, Words, points
 from bot.reporting.fieldwork import fieldwork
-from bot.reporting.interviews import interviews
+from bot.reporting.interviews import Heard, interviews
 from bot.texts import Say
 from scoring.claims import Part
 from scoring.findings import Findings, from_json
@@ -35,9 +34,9 @@ def report(
     notes: Sequence[NoteRow],
     contact: str,
     say: Say,
-    heard: Gathered | None = None,
+    heard: Heard | None = None,
 ) -> Report:
-    """Write a report of an edition; `contact` is whom to ask, `heard` what interviews came to."""
+    """Write a report of an edition; `contact` is whom to ask, `heard` what was said."""
     found = from_json(edition.content)
     before = from_json(edition.before) if edition.before else None
     sections = [
@@ -70,7 +69,7 @@ def _all(  # noqa: PLR0913, PLR0917 - what a report is made of
     notes: Sequence[NoteRow],
     contact: str,
     say: Say,
-    heard: Gathered | None,
+    heard: Heard | None,
 ) -> Iterator[tuple[str, Iterable[Block]]]:
     def drawn(*kinds: str) -> list[Block]:
         return [
@@ -93,7 +92,7 @@ def _all(  # noqa: PLR0913, PLR0917 - what a report is made of
             blocks += TABLES[part](found, say) if part in TABLES else ()
             blocks += drawn(PICTURED[part]) if part in PICTURED else ()
             yield say(f"sentence-part-{part.value}"), blocks
-    yield say("report-interviews"), interviews(heard, found.minimum, say)
+    yield say("report-interviews"), interviews(found.interviews, heard, found.minimum, say)
     yield say("report-towns"), beside.towns(found, say)
     yield say("report-evidence"), beside.evidence(found, notes, say)
     yield say("sentence-part-notes"), points(_reading(found, say))

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.interviews.gathering import Gathered
 from bot.reporting.cells import HIDDEN
 from bot.reporting.document import Block, Points, Table, Words
 from bot.texts import Say
-from scoring.interviews.coded import ThemeFound
+from scoring.interviews.coded import Quotation
+from scoring.interviews.published import Agreed, InterviewFigures
 from scoring.interviews.themes import Theme
 
 
-def interviews(gathered: Gathered | None, minimum: int, say: Say) -> Iterator[Block]:
-    """Write what coders came to; of fewer people than the minimum, nothing but that."""
-    if gathered is None or not gathered.coded.people:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The words beside the frozen figures, as they stand: themes, and what may be quoted."""
+
+    themes: Sequence[Theme]
+    quotations: Sequence[Quotation]
+
+
+def interviews(
+    told: InterviewFigures | None, heard: Heard | None, minimum: int, say: Say
+) -> Iterator[Block]:
+    """Write what coders came to, once it may be told."""
+    if told is None or told.whole is None or heard is None:
         return
-    found = gathered.coded
-    if found.people < minimum:
-        yield Words(say("report-interviews-few", minimum=minimum))
-        return
-    about = {"people": found.people, "sentences": found.sentences, "coders": len(found.coders)}
+    about = {"people": told.behind, "sentences": told.sentences, "coders": told.coders}
     yield Words(say("report-interviews-about", **about))
-    judged = {one.theme: one for one in found.themes}
-    rows = [_row(theme, judged[theme.code], minimum, say) for theme in gathered.themes]
-    whole = (say("tables-all"), str(found.people), _alpha(found.whole.alpha, say))
     yield Table(
         say("report-themes"),
         (say("report-theme"), say("report-people"), say("report-alpha"), say("report-trust")),
-        (*rows, (*whole, say(f"report-trust-{found.whole.trust.value}"))),
+        (
+            *(_row(one.labels[say.language], told.themes[one.code], say) for one in heard.themes),
+            _row(say("tables-all"), told.whole, say),
+        ),
     )
-    yield Words(say("report-themes-note", minimum=minimum), small=True)
-    for theme in gathered.themes:
-        told = [one for one in found.quotations if one.theme == theme.code]
-        if told:
+    for note in ("report-themes-note", "report-interviews-held"):
+        yield Words(say(note, minimum=minimum), small=True)
+    for theme in heard.themes:
+        quoted = [one for one in heard.quotations if one.theme == theme.code]
+        if quoted and told.themes[theme.code].trust.publishable:
             yield Words(say("report-quoted", theme=theme.labels[say.language]))
             yield Points(
                 tuple(
@@ -43,20 +51,12 @@ def interviews(gathered: Gathered | None, minimum: int, say: Say) -> Iterator[Bl
                         group=say(f"group-{one.group}.report"),
                         city=say(f"city-{one.city}"),
                     )
-                    for one in told
+                    for one in quoted
                 )
             )
 
 
-def _row(theme: Theme, found: ThemeFound, minimum: int, say: Say) -> tuple[str, ...]:
-    shown = found.coding.publishable and found.people >= minimum
-    return (
-        theme.labels[say.language],
-        str(found.people) if shown else HIDDEN,
-        _alpha(found.coding.alpha, say),
-        say(f"report-trust-{found.coding.trust.value}"),
-    )
-
-
-def _alpha(alpha: float | None, say: Say) -> str:
-    return HIDDEN if alpha is None else say("report-alpha-value", value=alpha)
+def _row(name: str, agreed: Agreed, say: Say) -> tuple[str, ...]:
+    people = HIDDEN if agreed.people is None else str(agreed.people)
+    alpha = HIDDEN if agreed.alpha is None else say("report-alpha-value", value=agreed.alpha)
+    return name, people, alpha, say(f"report-trust-{agreed.trust.value}")

@@ -37,7 +37,6 @@ report-top = Rated 4 or 5
 ## Interviews
 
 report-interviews = What practitioners say
-report-interviews-few = Fewer than { $minimum } people’s answers were read by two coders so far: there is nothing to tell yet.
 report-interviews-about =
     { $people ->
         [one] { $people } person answered open questions in words or by voice.
@@ -56,6 +55,7 @@ report-trust-tentative = tentative
 report-trust-poor = too little
 report-trust-undefined = cannot be said
 report-themes-note = People: whose answer has a sentence that all its coders put under the theme. Alpha: Krippendorff’s, by sentences; from 0.67 it is tentative, from 0.80 good. A dash: fewer than { $minimum } people, or coders who agree too little. A theme that few raise is no less important for it.
+report-interviews-held = What is told of interviews changes only where it is of at least { $minimum } more people, and once when the wave is closed: two reports do not tell what one person said.
 report-quoted = Quoted with permission, “{ $theme }”:
 report-quotation = “{ $text }” — { $group }, { $city }
 

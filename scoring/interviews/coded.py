@@ -8,7 +8,7 @@ differently is in no count but in a list, and what they agree on too little leav
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scoring.agreement import Coding, coding
 from scoring.interviews.passages import Marks
@@ -63,19 +63,25 @@ class ThemeFound:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quotation:
-    """A passage that may be published, with nothing of who said it but the group in its city."""
+    """A passage that may be published, with nothing of who said it but the group in its city.
+
+    What it is from is for the desk: the number of the answer, and the cell.
+    """
 
     theme: str
     city: str
     group: str
     text: str
+    answer: int = field(compare=False)
+    cell: Cell = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
     """All that coders came to: `whole` judges the sets of themes that a sentence was given.
 
-    `people`, `texts` and `sentences` are those that two coders or more have gone through.
+    `people`, `texts` and `sentences` are those that two coders or more have gone through, `cells`
+    counts who was interviewed in each.
     """
 
     coders: tuple[str, ...]
@@ -87,6 +93,7 @@ class Coded:
     disputes: tuple[Dispute, ...]
     quotations: tuple[Quotation, ...]
     withheld: int
+    cells: Mapping[Cell, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ def coded(
     found = tuple(_theme(theme, judged, units, texts) for theme in themes)
     published = {one.theme for one in found if one.coding.publishable}
     allowed = list(_allowed(texts, codings, judged, published))
-    quoted = [one for cell, one in allowed if sizes.get(cell, 0) >= minimum]
+    quoted = [one for one in allowed if sizes.get(one.cell, 0) >= minimum]
     return Coded(
         coders=tuple(coders),
         people=len({texts[one.answer].person for one in judged}),
@@ -133,6 +140,7 @@ def coded(
         disputes=tuple(_dispute(judged[place]) for place in whole.disputed),
         quotations=tuple(sorted(quoted)),  # in an order that says nothing of who came first
         withheld=len(allowed) - len(quoted),
+        cells=sizes,
     )
 
 
@@ -169,7 +177,7 @@ def _allowed(
     codings: Codings,
     judged: Sequence[_Sentence],
     published: Collection[str],
-) -> Iterator[tuple[Cell, Quotation]]:
+) -> Iterator[Quotation]:
     """Give what a person allowed, a coder chose, and all coders put under that theme."""
     inside: dict[int, list[_Sentence]] = {}
     for one in judged:
@@ -181,4 +189,5 @@ def _allowed(
         for theme, span in sorted(places) if spoken.quotable else ():
             if all(theme in one.agreed for one in told if one.span.meets(span)):
                 passage = " ".join(spoken.text[span.start : span.stop].split())
-                yield spoken.cell, Quotation(theme, spoken.city, spoken.group, passage)
+                about = (spoken.city, spoken.group, passage)
+                yield Quotation(theme, *about, answer=key, cell=spoken.cell)

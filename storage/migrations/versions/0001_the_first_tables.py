@@ -250,6 +250,7 @@ def upgrade() -> None:
         sa.Column("fetch_at", UTCDateTime(), nullable=True),
         sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
         sa.Column("trouble", sa.Text(), nullable=True),
+        sa.Column("quoted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(
             ["response_id"],
             ["response.id"],
