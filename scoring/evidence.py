@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import combinations
 
@@ -78,7 +78,7 @@ def gather(  # noqa: PLR0913 - what a digest is about, by name
         trends=_trends(fresh, shown, before, returning or {}) if final else {},
         standouts=_standouts(instrument, wholes, shown) if final else {},
         equal=_equal(fresh, shown, _whole(fresh, figures, minimum)),
-        unknown={city: _unknown(wholes[city], items[city]) for city in items},
+        unknown={city: _unknown(wholes[city], minimum) for city in items},
         final=final,
     )
 
@@ -122,13 +122,17 @@ def _whole(
     }
 
 
-def _unknown(whole: Tally, shown: Collection[str]) -> dict[str, float]:
-    """Return of each item the share, 0-1, of "don't know" among those who reached it."""
+def _unknown(whole: Tally, minimum: int) -> dict[str, float]:
+    """Return of each item the share, 0-1, of "don't know" among those who reached it.
+
+    Also of items whose ratings are not shown: where most do not know, few are left to rate.
+    """
     found: dict[str, float] = {}
-    for item in shown:
+    for item in whole.layout.places.items:
         counts = whole.item(item)
         reached = sum(counts.values()) - counts[NOT_REACHED]
-        found[item] = counts[DONT_KNOW] / reached if reached else 0.0
+        if reached >= max(minimum, 1):
+            found[item] = counts[DONT_KNOW] / reached
     return found
 
 

@@ -99,10 +99,10 @@ def test_nothing_is_said_of_a_city_that_is_not_shown() -> None:
 
 
 def test_a_hidden_item_is_not_named() -> None:
-    """An item that too few rated hides its index; neither is spoken of."""
+    """Of ratings of an item that too few gave, and of its index, nothing is said."""
     people = ["1" + "3" * 22] * 4 + ["?" + "3" * 22] * 16
     claims = licensed(evidence_of({("shu", "society"): tallied(people)}))
-    assert not any("SCRI1" in str(claim.values) for claim in claims)
+    assert {c.key for c in claims if "SCRI1" in str(c.values)} == {"sentence-unknown"}
     assert not any(claim.values.get("index") == "SCRI" for claim in claims)
 
 
@@ -485,6 +485,15 @@ def test_what_many_could_not_rate_is_told() -> None:
     claims = licensed(evidence_of({("shu", "society"): tallied(people)}))
     assert [one["items"] for one in keyed(claims, "unknown")] == [("SCRI1",)]
     people = ["?" + "3" * 22] * 6 + ["3" * 23] * 14
+    assert not keyed(licensed(evidence_of({("shu", "society"): tallied(people)})), "unknown")
+
+
+def test_an_item_that_most_could_not_rate_is_told_though_its_mean_is_not() -> None:
+    """The fewer rated it, the more there is to say of its silence; of few who reached it nothing."""
+    people = ["?" + "3" * 22] * 14 + ["3" * 23] * 6
+    claims = licensed(evidence_of({("shu", "society"): tallied(people)}))
+    assert [one["items"] for one in keyed(claims, "unknown")] == [("SCRI1",)]
+    people = ["3" * 22 + "."] * 16 + ["3" * 22 + "?"] * 4
     assert not keyed(licensed(evidence_of({("shu", "society"): tallied(people)})), "unknown")
 
 
