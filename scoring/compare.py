@@ -41,6 +41,11 @@ class Difference:
     high: float | None
     p: float
 
+    @property
+    def tested(self) -> bool:
+        """Whether p says anything: two sides that differ and do not vary cannot be tested."""
+        return self.low is not None or not self.points
+
 
 @dataclass(frozen=True, slots=True)
 class Paired:

@@ -39,7 +39,7 @@ def strengths(evidence: Evidence) -> Iterator[Claim]:
             values["items"] = tuple(one.id for one in above)
             grounds = {one.id: one.p_holm for one in above}
             yield Claim(Part.STRENGTHS, "R4", "sentence-strengths", values, grounds)
-        else:
+        elif all(one.difference.tested for one in found):
             yield Claim(Part.UNSAID, "R4", "sentence-even", values)
 
 

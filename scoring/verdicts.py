@@ -40,7 +40,7 @@ def comparisons(evidence: Evidence) -> Iterator[Claim]:
     family = {
         (index, first, second): one
         for (index, first, second), one in evidence.comparisons.items()
-        if comparable(*one.n) and {(first, index), (second, index)} <= {*shown}
+        if _comparable(one) and {(first, index), (second, index)} <= {*shown}
     }
     corrected = holm({key: one.p for key, one in family.items()})
     for index in dict.fromkeys(index for _, index in shown):
@@ -59,6 +59,10 @@ def comparisons(evidence: Evidence) -> Iterator[Claim]:
         # Tiers say something of every pair, so every pair must have been compared.
         if cities and 2 * len(compared) == len(cities) * (len(cities) - 1):
             yield from _said(_Ladder(index, tuple(cities), apart), figures)
+
+
+def _comparable(one: Difference) -> bool:
+    return comparable(*one.n) and one.tested
 
 
 def _points(figures: IndexFigures) -> float:
@@ -125,7 +129,7 @@ def changes(evidence: Evidence) -> Iterator[Claim]:
     family = {
         pair: evidence.trends[pair]
         for pair in evidence.pairs()
-        if pair in evidence.trends and comparable(*evidence.trends[pair].difference.n)
+        if pair in evidence.trends and _comparable(evidence.trends[pair].difference)
     }
     corrected = holm({pair: one.difference.p for pair, one in family.items()})
     for (city, index), one in family.items():
@@ -144,5 +148,9 @@ def changes(evidence: Evidence) -> Iterator[Claim]:
 
 def made(evidence: Evidence) -> int:
     """Return how many comparisons were made, R12."""
-    items = sum(len(found) for found in evidence.standouts.values())
-    return len(evidence.comparisons) + len(evidence.trends) + items
+    every = [
+        *evidence.comparisons.values(),
+        *(one.difference for one in evidence.trends.values()),
+        *(one.difference for found in evidence.standouts.values() for one in found),
+    ]
+    return sum(one.tested for one in every)

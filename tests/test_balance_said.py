@@ -247,6 +247,22 @@ def test_sides_that_do_not_clearly_differ_are_alike() -> None:
     assert keyed(claims, "performance-higher") == []
 
 
+def test_what_everybody_puts_apart_is_not_called_alike() -> None:
+    """Where all answer the same no test can be made: neither side, nor element, nor problem."""
+    contrast = COMPARED[0]
+    sides = performance(contrast, counted(TWO_SIDES, ["5" + "1" * 22] * 20).index(contrast.id))
+    claims = licensed(Findings(performance={("shu", contrast.id): sides}))
+    assert sides.difference
+    assert sides.difference.points
+    assert claims == ()
+    gaps = expected(asked(society=["51" * 8] * 20))
+    assert keyed(gaps, "gap-none") == []
+    problems = licensed(Findings(problems={"shu": rated(("5111111", 20))}))
+    assert [one["problems"] for one in keyed(problems, "problems-alike")] == [
+        tuple(f"P{number}" for number in range(2, 8))
+    ]
+
+
 @pytest.mark.parametrize(
     ("disputes", "keys"),
     [

@@ -289,6 +289,18 @@ def test_a_cut_never_runs_through_a_tie() -> None:
     assert {"city": "shu", "index": "SCRI"} in keyed(claims, "even")
 
 
+def test_what_nobody_disputes_is_not_called_alike() -> None:
+    """Where ratings differ and do not vary no test can be made, so nothing is said of it."""
+    one, other = ({("shu", "society"): tallied([text] * 20)} for text in ("1" * 23, "5" * 23))
+    both = one | {("ayagoz", "society"): other["shu", "society"]}
+    assert not [c for c in licensed(evidence_of(both)) if c.key.startswith("sentence-alike")]
+    assert not keyed(licensed(evidence_of(other, earlier=one)), "unchanged")
+    item = {("shu", "society"): tallied(["5" + "1" * 22] * 20)}
+    even = [claim["index"] for claim in keyed(licensed(evidence_of(item)), "even")]
+    assert even == ["SI", "GC"], "an item of the first index is above the others"
+    assert keyed(licensed(evidence_of(item)), "comparisons") == [{"count": 16}]
+
+
 def test_a_common_weakness_is_weak_in_every_city() -> None:
     """Environment is weak everywhere; partnership only where it is, and the cities are named."""
     cells = {

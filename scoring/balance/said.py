@@ -78,10 +78,11 @@ def licensed(findings: Findings) -> tuple[Claim, ...]:
 
 def _gaps(city: str, found: Expectations) -> Iterator[Claim]:
     """Name the elements where importance and performance clearly differ, widest gap first, E1."""
-    able = [one for one in found.gaps if comparable(one.n)]
     sides: dict[str, list[tuple[float, Gap]]] = {"more": [], "less": [], "none": []}
-    for one in able:
-        points = one.difference.points if one.difference else 0.0
+    for one in found.gaps:
+        if one.difference is None or not one.difference.tested or not comparable(one.n):
+            continue
+        points = one.difference.points
         sure = one.p_holm is not None and one.p_holm < SURE and abs(points) * POINTS >= LARGE
         sides[("more" if points > 0 else "less") if sure else "none"].append((points, one))
     for side, gaps in sides.items():
@@ -192,11 +193,7 @@ def _problems(city: str, found: Severity) -> Iterator[Claim]:
 
 def _performance(found: Mapping[tuple[str, str], Performance]) -> Iterator[Claim]:
     """Tell which side is rated higher, T1; Holm over all cities and contrasts."""
-    tested = {
-        key: one.difference
-        for key, one in found.items()
-        if one.difference is not None and comparable(one.n)
-    }
+    tested = _sides(found)
     corrected = holm({key: one.p for key, one in tested.items()})
     for (city, contrast), one in tested.items():
         values: dict[str, Value] = {"city": city}
@@ -216,6 +213,15 @@ def _performance(found: Mapping[tuple[str, str], Performance]) -> Iterator[Claim
         yield Claim(Part.NOTES, "T1", "balance-performance-note")
 
 
+def _sides(found: Mapping[tuple[str, str], Performance]) -> dict[tuple[str, str], Difference]:
+    """Return the differences of two sides that can be tested, by city and contrast."""
+    return {
+        key: one.difference
+        for key, one in found.items()
+        if one.difference is not None and one.difference.tested and comparable(one.n)
+    }
+
+
 def comparisons(findings: Findings) -> int:
     """Return how many comparisons the claims allow for, R12; none while the wave is open."""
     if not findings.final:
@@ -227,6 +233,4 @@ def comparisons(findings: Findings) -> int:
     )
     made += sum(len(_tested(found)) for found in findings.expectations.values())
     made += sum(math.comb(len(found.problems), 2) for found in findings.problems.values())
-    return made + sum(
-        one.difference is not None and comparable(one.n) for one in findings.performance.values()
-    )
+    return made + len(_sides(findings.performance))

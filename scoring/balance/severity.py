@@ -6,7 +6,7 @@ asking about them in small ones is ours too. They are not added up: two of them 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
@@ -96,13 +96,14 @@ def severity(table: Tally, minimum: int = 5, confidence: float = CONFIDENCE) -> 
     complete = whole.n >= least and len(shown) == len(item)
     differences = {pair: (one, corrected[pair]) for pair, one in found.items()}
     below = _graver(ordered, differences)
+    unknown = {pair for pair, (one, _) in differences.items() if not one.tested}
     return Severity(
         problems=tuple(_problem(problem, counts[problem], confidence) for problem in ordered),
         friedman=ranks.ranked(whole.n, whole.doubled, whole.ties) if complete else None,
         alpha=_alpha(whole) if complete else None,
         differences=differences,
         graver=below,
-        tiers=tuple(tiers(ordered, lambda one, other: other in below[one])) if ordered else (),
+        tiers=_tiers(ordered, below, unknown),
     )
 
 
@@ -112,6 +113,17 @@ def _graver(
     """Return the problems that are clearly less grave than each."""
     clear = {pair for pair, (one, p) in differences.items() if one.points > 0 and p < SURE}
     return {one: tuple(other for other in ordered if (one, other) in clear) for one in ordered}
+
+
+def _tiers(
+    ordered: Sequence[str],
+    below: Mapping[str, tuple[str, ...]],
+    unknown: Collection[tuple[str, str]],
+) -> tuple[tuple[str, ...], ...]:
+    """Return problems that are tied together; what could not be tested is not called tied."""
+    if not ordered:
+        return ()
+    return tuple(tiers(ordered, lambda one, two: two in below[one] or (one, two) in unknown))
 
 
 def _problem(problem: str, counts: Mapping[str, int], confidence: float) -> Problem:
