@@ -93,8 +93,7 @@ def _higher(ladder: _Ladder, upper: Sequence[str], lower: Sequence[str]) -> Clai
     values: dict[str, Value] = {"index": ladder.index}
     if len(found) > 1:
         values |= {"cities": tuple(upper), "others": tuple(lower)}
-        values["least"] = min(sizes)
-        grounds["most"] = max(sizes)
+        values |= {"least": min(sizes), "most": max(sizes)}
         return Claim(Part.COMPARISON, "R8", "sentence-higher-many", values, grounds)
     values |= {"first": upper[0], "second": lower[0], "points": sizes[0]}
     ends = sorted(abs(end) for end in (found[0][0].low, found[0][0].high) if end is not None)

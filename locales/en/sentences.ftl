@@ -53,7 +53,7 @@ sentence-composition = { $city }, “{ $index }”: the change may reflect who a
 ## Cities
 
 sentence-higher = “{ $index }”: { $first } is rated { NUMBER($points, minimumFractionDigits: 1, maximumFractionDigits: 1) } points higher than { $second } (interval { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
-sentence-higher-many = “{ $index }”: higher in { $cities } than in { $others } (by at least { NUMBER($least, minimumFractionDigits: 1, maximumFractionDigits: 1) } points).
+sentence-higher-many = “{ $index }”: higher in { $cities } than in { $others } (differences { NUMBER($least, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($most, minimumFractionDigits: 1, maximumFractionDigits: 1) } points).
 sentence-order = “{ $index }”, from the highest rating: { $cities }. Each city differs clearly from the next.
 sentence-alike = “{ $index }”: no clear difference between { $cities }.
 sentence-alike-totals = “{ $index }”: no clear difference between { $cities }, although the rounded totals are { $totals }.

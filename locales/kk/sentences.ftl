@@ -53,7 +53,7 @@ sentence-composition = { $city }, «{ $index }»: өзгеріс кімдерд�
 ## Қалалар
 
 sentence-higher = «{ $index }»: { $first } қаласының бағасы { $second } қаласынан { NUMBER($points, minimumFractionDigits: 1, maximumFractionDigits: 1) } балл жоғары (аралығы { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
-sentence-higher-many = «{ $index }»: жоғарырақ бағаланғаны — { $cities }, төменірек бағаланғаны — { $others } (айырмасы кемінде { NUMBER($least, minimumFractionDigits: 1, maximumFractionDigits: 1) } балл).
+sentence-higher-many = «{ $index }»: жоғарырақ бағаланғаны — { $cities }, төменірек бағаланғаны — { $others } (айырмасы { NUMBER($least, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($most, minimumFractionDigits: 1, maximumFractionDigits: 1) } балл).
 sentence-order = «{ $index }», ең жоғары бағадан бастап: { $cities }. Әр қала келесісінен айқын ерекшеленеді.
 sentence-alike = «{ $index }»: { $cities } қалаларының арасында айқын айырмашылық жоқ.
 sentence-alike-totals = «{ $index }»: { $cities } қалаларының арасында айқын айырмашылық жоқ, дөңгелектелген нәтижелері { $totals } болса да.

@@ -53,7 +53,7 @@ sentence-composition = { $city }, «{ $index }»: изменение может 
 ## Города
 
 sentence-higher = «{ $index }»: в городе { $first } оценка на { NUMBER($points, minimumFractionDigits: 1, maximumFractionDigits: 1) } балла выше, чем в городе { $second } (интервал { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
-sentence-higher-many = «{ $index }»: выше — { $cities }, ниже — { $others } (разница не меньше { NUMBER($least, minimumFractionDigits: 1, maximumFractionDigits: 1) } балла).
+sentence-higher-many = «{ $index }»: выше — { $cities }, ниже — { $others } (разница { NUMBER($least, minimumFractionDigits: 1, maximumFractionDigits: 1) }–{ NUMBER($most, minimumFractionDigits: 1, maximumFractionDigits: 1) } балла).
 sentence-order = «{ $index }», начиная с самой высокой оценки: { $cities }. Каждый город явно отличается от следующего.
 sentence-alike = «{ $index }»: между городами { $cities } явной разницы нет.
 sentence-alike-totals = «{ $index }»: между городами { $cities } явной разницы нет, хотя округлённые итоги — { $totals }.
