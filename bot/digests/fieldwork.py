@@ -22,7 +22,7 @@ def fieldwork(found: Findings, say: Say, *, first: bool) -> str:
     lines.append(line(finished))
     goal = {group: number * len(cities) for group, number in wanted.items()}
     named = missing(counts, goal)
-    if named:
+    if named and not found.final:  # of a closed wave nobody is needed any more
         lines.append(line(say("digest-missing", groups=groups(named, say))))
     if first:
         lines.append(line(say("digest-first")))

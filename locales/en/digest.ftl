@@ -14,7 +14,7 @@ digest-group = { $name }: { $count }
 digest-group-wanted = { $name }: { $count } of { $wanted }
 digest-missing = Needed most now: { $groups }.
 digest-final = The survey ran from { $opened } to { $closed } and is closed: the results are final.
-digest-first = This is the first digest, so there is nothing to compare with yet.
+digest-first = This is the first digest of the wave, so there is none before it to compare with.
 digest-empty = No answers yet. As soon as the first ones arrive, the results will appear here.
 digest-people =
     { $count ->
@@ -65,7 +65,7 @@ digest-about-survey = About this survey
 digest-conductor = Conducted by: { $operator }.
 digest-mode = People answered by themselves in Telegram, in Kazakh, Russian or English, and chose themselves to take part. This is no random sample: it shows the view of those who answered.
 digest-method = Questionnaire: { $instrument }. Methods: { $methods }. Every answer counts once.
-digest-small = Figures about fewer than { $minimum } people are not shown, nor what would give them away.
+digest-small = Ratings of fewer than { $minimum } people are not shown, nor what would give them away.
 digest-verify = To see what stands behind this digest, send the bot: { $command }
 
 ## Picture

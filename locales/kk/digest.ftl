@@ -14,7 +14,7 @@ digest-group = { $name }: { $count }
 digest-group-wanted = { $name }: { $count }, керегі — { $wanted }
 digest-missing = Қазір ең керегі: { $groups }.
 digest-final = Сауалнама { $opened } — { $closed } аралығында өтті, кезең жабылды: бұл — соңғы нәтиже.
-digest-first = Бұл — алғашқы шолу, сондықтан салыстыратын дерек әлі жоқ.
+digest-first = Бұл — кезеңнің алғашқы шолуы, салыстыратын алдыңғы шолу әлі жоқ.
 digest-empty = Әзірге жауап жоқ. Алғашқы жауаптар түсе салысымен нәтижелері осы жерде көрінеді.
 digest-people = { $count } адам
 

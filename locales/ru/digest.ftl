@@ -14,7 +14,7 @@ digest-group = { $name }: { $count }
 digest-group-wanted = { $name }: { $count } из { $wanted }
 digest-missing = Сейчас больше всего нужны: { $groups }.
 digest-final = Опрос шёл { $opened } — { $closed } и завершён: результаты окончательные.
-digest-first = Это первый дайджест, сравнивать пока не с чем.
+digest-first = Это первый дайджест волны, с прошлым сравнивать пока нечего.
 digest-empty = Ответов пока нет. Как только придут первые, итоги появятся здесь.
 digest-people =
     { $count ->
