@@ -90,6 +90,15 @@ class Coarsening:
         """What becomes of each wave, city and group; absent: it stays."""
         return {old[:3]: new[:3] if new else None for old, new in self.becomes.items()}
 
+    @property
+    def pools(self) -> dict[Cell, set[str]]:
+        """Which groups each wave, city and group that is told stands for; absent: itself."""
+        found: dict[Cell, set[str]] = {}
+        for old, new in self.cells.items():
+            if new:
+                found.setdefault(new, set()).add(old[2])
+        return found
+
 
 def _linkable(becomes: Mapping[Traits, Traits | None]) -> bool:
     """Say whether joining a person's responses tells no more than each of them does."""

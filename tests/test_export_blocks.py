@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,7 +14,7 @@ from sqlalchemy import insert, select
 from bot.exporting.export import export
 from scoring.instrument import build, load
 from storage.models import OpenAnswer, Response
-from tests.survey import BEGUN, fill, office, reference
+from tests.survey import BEGUN, fill, fill_block, office, reference
 from tests.test_export import valid
 from tests.test_export_documents import DDI
 from tests.town import TEXTS
@@ -93,6 +94,37 @@ def test_blocks_have_files_of_their_own_and_words_stay_inside(tmp_path: Path, ti
         first, second = table(folder / "open_answers.csv")
         assert (first["text"], second["seconds"]) == ("'=жол", "3")
         assert (folder / second["voice"]).read_bytes() == b"OggS"
+
+
+def test_no_row_tells_a_withheld_group_by_being_there(tmp_path: Path) -> None:
+    """Of residents and officials withheld together, who was asked as an official has no row."""
+    groups = ["society"] * 3 + ["officials"] * 4 + ["researchers"] * 8
+    rows = [
+        {**row, "city": "shu", "stakeholder_group": group}
+        for row, group in zip(reference(), groups, strict=False)
+    ]
+    with office(tmp_path) as desk:
+        with desk.archive.begin() as connection:
+            fill(connection, rows)
+            asked = {
+                row["respondent_id"]: "23-2/1-01001--07-1"
+                for row in rows
+                if row["stakeholder_group"] in INTERVIEW.groups
+            }
+            fill_block(connection, asked, INTERVIEW.name)
+            everybody = {row["respondent_id"]: "45" * 8 for row in rows}
+            fill_block(connection, everybody, EXPECTATIONS.name)
+        folder = tmp_path / "out"
+        with desk.archive.read() as connection:
+            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN)
+    group = {
+        row["response_id"]: row["stakeholder_group"] for row in table(folder / "responses.csv")
+    }
+    assert Counter(group.values()) == {"*": 7, "researchers": 8}
+    interview = [group[row["response_id"]] for row in table(folder / "interview-2022.csv")]
+    assert interview == ["researchers"] * 8
+    assert len(table(folder / "expectations-2022.csv")) == 15, "everybody is asked these"
+    assert "Responses: 4." in (folder / "README.md").read_text(encoding="utf-8")
 
 
 def test_two_versions_of_a_block_share_a_file(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """Answers to further blocks: a wide file an instrument, and open answers where all is told.
 
 A row stands under the `response_id` of the core response beside it, whose details were withheld
-where they told too much; so it tells nothing more of who it was. What the core leaves out is left
-out here. Words and voices are in no file that is shared, nor who may be quoted: where one person
-of a group said yes, that would put a name of a row under a quotation.
+where they told too much. Nor may a row tell them by being there: where a block is for some groups
+only, and one of them is withheld together with another, it has no row. What the core leaves out is
+left out here. Words and voices are in no file that is shared, nor who may be quoted: where one
+person of a group said yes, that would put a name of a row under a quotation.
 """
 
 from __future__ import annotations
@@ -40,12 +41,14 @@ class Written:
     """What was written: rows a file, the files' columns, and the files beside them.
 
     `texts` says of each open answer which response, item and ordinal it stands under; `given`
-    holds the closed ones by block, wave, city and group.
+    holds the closed ones by block, wave, city and group. `veiled` counts responses that have no row
+    because it would tell a group that is withheld.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     columns: tuple[Variable, ...] = ()
     beside: list[str] = field(default_factory=list)
+    veiled: int = 0
     texts: dict[int, tuple[str, str, int]] = field(default_factory=dict)
     given: dict[Cell, list[tuple[str, bool]]] = field(default_factory=dict)
 
@@ -80,7 +83,7 @@ def write(connection: Connection, folder: Path, order: Order, coarsening: Coarse
     done = Written()
     known = order.office.instruments
     # The order of the rows says nothing about who came first.
-    rows = sorted(_rows(connection, order, coarsening))
+    rows = sorted(_rows(connection, order, coarsening, done))
     columns = _columns([known[name] for name in dict.fromkeys(row[2] for row in rows)], order.tier)
     done.columns = tuple(column for many in columns.values() for column in many)
     for response, key, name, complete, answers, place in rows:
@@ -107,16 +110,21 @@ def _columns(answered: Sequence[Instrument], tier: str) -> dict[str, tuple[Varia
 
 
 def _rows(
-    connection: Connection, order: Order, coarsening: Coarsening
+    connection: Connection, order: Order, coarsening: Coarsening, done: Written
 ) -> Iterator[tuple[str, int, str, bool, str, Place]]:
     ids, shared = Pseudonyms(order.key), order.tier == SHARED
+    known, pools = order.office.instruments, coarsening.pools
     for row in blocks.stream(connection, order.wave, order.city):
-        if row.instrument in order.office.instruments and coarsening.told(
-            _traits(row, order.zone, shared=shared)
-        ):
-            number = int(ids.of("response", [row.core])[0])
-            place = (row.wave, row.city, row.group)
-            yield f"{number:016x}", row.id, row.instrument, row.complete, row.answers, place
+        told = coarsening.told(_traits(row, order.zone, shared=shared))
+        if told is None or row.instrument not in known:
+            continue
+        pool = pools.get(told[:3], {row.group})
+        if len(pool) > 1 and not pool <= {*known[row.instrument].groups}:
+            done.veiled += 1
+            continue
+        number = int(ids.of("response", [row.core])[0])
+        place = (row.wave, row.city, row.group)
+        yield f"{number:016x}", row.id, row.instrument, row.complete, row.answers, place
 
 
 def _traits(row: BlockRow, zone: tzinfo, *, shared: bool) -> Traits:

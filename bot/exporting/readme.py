@@ -165,6 +165,7 @@ def _protection(story: Story, say: Say) -> Iterator[str]:
         ("languages", done.languages),
         ("times", done.times),
         ("left-out", done.left_out),
+        ("veiled", story.counts["veiled"]),
     )
     taken = [f"- {say(f'readme-{key}', rows=rows)}" for key, rows in steps if rows]
     taken += [f"- {say('readme-months')}"] if done.months else []

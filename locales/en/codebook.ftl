@@ -208,6 +208,7 @@ readme-groups = The group is withheld where few belong to it. Responses: { $rows
 readme-languages = The language is withheld where few used it, or where it was changed on the way. Responses: { $rows }.
 readme-times = The month is empty where few answered in it. Responses: { $rows }.
 readme-left-out = Cities with too few responses are left out. Responses: { $rows }.
+readme-veiled = Answers to a questionnaire that only some groups are asked are left out where such a group is withheld together with others. Responses: { $rows }.
 readme-months = Days have become months: a day would tell who it was.
 readme-unlinked = Every response has a respondent id of its own: joined, a person’s responses would tell who it is, or what one of them withholds.
 readme-nothing = Nothing had to be withheld.
