@@ -185,10 +185,8 @@ def test_whoever_shares_an_open_wave_is_told_what_two_exports_show(
 # Proof
 
 
-def recomputed(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*command, str(folder)], capture_output=True, text=True, check=False, timeout=100
-    )
+def recomputed(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
 
 
 def spoil(folder: Path) -> None:
@@ -205,7 +203,10 @@ def spoil(folder: Path) -> None:
 
 
 def proof(office: Office, folder: Path, command: list[str], script: str) -> None:
-    """A script agrees with an export, and sees a figure or an answer that was changed."""
+    """A script agrees with an export, and sees a figure or an answer that was changed.
+
+    It takes the folder that it lies in, wherever it is run from, or one that is named.
+    """
     known = {row["respondent_id"]: row for row in rows("vectors_expectation.csv")}
     with office.archive.begin() as connection:
         for layout, answer in ((EXPECTATIONS, wishes), (PROBLEMS, severities)):
@@ -216,7 +217,7 @@ def proof(office: Office, folder: Path, command: list[str], script: str) -> None
         connection.execute(update(Response).where(Response.id == 3).values(answers=gaps))
     for tier in ("shared", "internal"):
         make(office, folder / tier, tier=tier, formats=["csv"])
-        done = recomputed([*command, str(folder / tier / script)], folder / tier)
+        done = recomputed(*command, str(folder / tier / script))
         assert (done.returncode, done.stderr) == (0, "")
         total = re.fullmatch(r"(\d+) of \1 figures agree\n", done.stdout)
         assert total
@@ -226,7 +227,7 @@ def proof(office: Office, folder: Path, command: list[str], script: str) -> None
         figures = [r for r in lines(folder / tier / "indices.csv") if r["suppressed"] == "false"]
         assert int(total[1]) == 5 * len(figures) + 2 * (blocks + told.count("order"))
     spoil(folder / "shared")
-    done = recomputed([*command, str(folder / "shared" / script)], folder / "shared")
+    done = recomputed(*command, str(folder / "internal" / script), str(folder / "shared"))
     assert done.returncode == 1
     assert "SCRI percent: 44 published" in done.stdout
     for seen in ("housing_communal performance", "housing_communal gap", "P7 severity"):

@@ -2,12 +2,13 @@
 #
 #     Rscript recompute.R [FOLDER]
 #
-# It needs base R only. Of indices.csv, for each figure that is not suppressed: n, the paper's total
-# and percent (method paper-2025, whole numbers rounded half up), the unrounded total and the index
-# on a 0-100 scale (method precise-1). Of statistics.csv, n and estimate of what further blocks come
-# to: importance, performance and gap of an element (of the people who rated both), severity of a
-# problem, its share of ratings 4 and 5, and how much graver one problem is than another (of those
-# who rated both). The exit status is 0 if all agree and 1 if one does not.
+# It needs base R only; without a folder it takes the one that it lies in. Of indices.csv, for each
+# figure that is not suppressed: n, the paper's total and percent (method paper-2025, whole numbers
+# rounded half up), the unrounded total and the index on a 0-100 scale (method precise-1). Of
+# statistics.csv, n and estimate of what further blocks come to: importance, performance and gap of
+# an element (of the people who rated both), severity of a problem, its share of ratings 4 and 5,
+# and how much graver one problem is than another (of those who rated both). The exit status is 0 if
+# all agree and 1 if one does not.
 
 lowest <- 1
 highest <- 5
@@ -78,7 +79,8 @@ compare <- function(place, name, was, found) {
 }
 
 arguments <- commandArgs(trailingOnly = TRUE)
-folder <- if (length(arguments)) arguments[1] else "."
+itself <- sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))
+folder <- if (length(arguments)) arguments[1] else dirname(itself)
 whole_book <- read("codebook.csv")
 whole_book <- whole_book[whole_book$index != "", ]
 book <- whole_book[whole_book$file == "responses.csv", ]

@@ -3,9 +3,10 @@
     python recompute.py [FOLDER]
     python recompute.py --verify CODE [FOLDER]
 
-It needs pandas only. With `--verify` the digest of that code is looked up in digests.json: the
-fingerprint of each city's answers and every figure that was posted are computed anew. They agree
-as long as no answer was given, changed or withdrawn since the digest.
+It needs pandas only; without a folder it takes the one that it lies in. With `--verify` the digest
+of that code is looked up in digests.json: the fingerprint of each city's answers and every figure
+that was posted are computed anew. They agree as long as no answer was given, changed or withdrawn
+since the digest.
 
 Of indices.csv, for each figure that is not suppressed: n, the paper's total and percent (method
 paper-2025, whole numbers rounded half up), the unrounded total and the index on a 0-100 scale
@@ -232,7 +233,7 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
+    words, own = sys.argv[1:], Path(__file__).parent
     if words[:1] == ["--verify"] and len(words) > 1:
-        sys.exit(verify(Path(words[2] if len(words) > 2 else "."), words[1].upper()))  # noqa: PLR2004
-    sys.exit(main(Path(words[0] if words else ".")))
+        sys.exit(verify(Path(words[2]) if len(words) > 2 else own, words[1].upper()))  # noqa: PLR2004
+    sys.exit(main(Path(words[0]) if words else own))
