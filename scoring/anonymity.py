@@ -6,7 +6,8 @@ and in what is shared no class has fewer than k rows (methodology §3.1: an ICT 
 town of 30 thousand is a named person). What researchers need most is kept longest:
 
 1. group: where planners or ICT professionals are few, both become `technical`; groups that are
-   still few become `*` together;
+   still few become `*` together; where that and what digests told of the groups would tell of few
+   people, the digests' own choice is taken (`partition.agreeing`);
 2. language: what few in a class use becomes `*`;
 3. time: days become months in the whole export if a single day would tell; a month that tells
    becomes empty;
@@ -18,14 +19,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+
+from scoring.partition import WITHHELD, Published, Town, agreeing
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-WITHHELD = "*"
-"""Stands for a group or a language that would tell who it was."""
 
 TECHNICAL = "technical"
 MERGED = ("planners", "ict")
@@ -45,7 +46,7 @@ class Traits(NamedTuple):
     completed: str
 
     @property
-    def town(self) -> tuple[str, str]:
+    def town(self) -> Town:
         """The wave and the city."""
         return self[:2]
 
@@ -118,23 +119,27 @@ def untouched(sizes: Sequence[int]) -> Coarsening:
     return Coarsening({}, smallest, smallest, 0, 0, 0, False, 0, 0, True)
 
 
-def coarsen(counts: Mapping[Traits, int], k: int) -> Coarsening:
+def coarsen(
+    counts: Mapping[Traits, int], k: int, published: Published = MappingProxyType({})
+) -> Coarsening:
     """Decide from the number of responses of each combination what of it may be told.
 
-    Afterwards every class that is told has at least `k` responses.
+    Afterwards every class that is told has at least `k` responses, and nobody can work out fewer
+    than `k` people of a city from its classes and the groups whose figures were `published`.
     """
     becomes: dict[Traits, Traits | None] = {one: one for one in counts}
-    steps: tuple[Callable[[Counter[Traits]], Mapping[Traits, Traits | None]], ...] = (
-        lambda now: _small_towns(now, k),
-        lambda now: _technical(now, k),
-        lambda now: _pooled(now, k, 2, (WITHHELD,)),
-        lambda now: _pooled(now, k, 3, (WITHHELD,)),
-        lambda now: _months(now, k),
-        lambda now: _pooled(now, k, 4, ("", "")),
-    )
-    for step in steps:
-        change = step(_classes(becomes, counts))
-        becomes = {old: change.get(new, new) if new else None for old, new in becomes.items()}
+
+    def change(step: Callable[[Counter[Traits]], Mapping[Traits, Traits | None]]) -> None:
+        other = step(_classes(becomes, counts))
+        becomes.update({o: other.get(new, new) if new else None for o, new in becomes.items()})
+
+    change(lambda now: _small_towns(now, k))
+    change(lambda now: _technical(now, k))
+    change(lambda now: _pooled(now, k, 2, (WITHHELD,)))
+    becomes.update(_beside(becomes, counts, k, published))
+    change(lambda now: _pooled(now, k, 3, (WITHHELD,)))
+    change(lambda now: _months(now, k))
+    change(lambda now: _pooled(now, k, 4, ("", "")))
     return _summary(becomes, counts)
 
 
@@ -195,6 +200,25 @@ def _technical(now: Counter[Traits], k: int) -> dict[Traits, Traits | None]:
     few = {cell[:2] for cell, count in cells.items() if cell[2] in MERGED and count < k}
     return {
         one: one._replace(group=TECHNICAL) for one in now if one.town in few and one.group in MERGED
+    }
+
+
+def _beside(
+    becomes: Mapping[Traits, Traits | None], counts: Mapping[Traits, int], k: int, told: Published
+) -> dict[Traits, Traits | None]:
+    """Tell the groups of a city so that they agree with what was published of them."""
+    people: defaultdict[Town, Counter[str]] = defaultdict(Counter)
+    names: defaultdict[Town, dict[str, str]] = defaultdict(dict)
+    for old, new in becomes.items():
+        if new and new.town in told:
+            people[new.town][old.group] += counts[old]
+            names[new.town][old.group] = new.group
+    for town, groups in names.items():
+        names[town] = dict(agreeing(groups, people[town], told[town], k))
+    return {
+        old: new._replace(group=names[new.town][old.group])
+        for old, new in becomes.items()
+        if new and new.town in names
     }
 
 

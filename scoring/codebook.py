@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scoring.analysis import CONTRAST, GAPS, SEVERITY
-from scoring.anonymity import TECHNICAL, WITHHELD
+from scoring.anonymity import TECHNICAL
 from scoring.instrument import DONT_KNOW, NOT_REACHED, RATINGS, SKIPPED, VALUES, Instrument, Item
+from scoring.partition import WITHHELD
 
 MISSING = {
     str(VALUES[code]): f"missing{VALUES[code]}" for code in (NOT_REACHED, DONT_KNOW, SKIPPED)

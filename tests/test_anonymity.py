@@ -9,16 +9,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.anonymity import (
-    TECHNICAL,
-    WITHHELD,
-    Coarsening,
-    Traits,
-    coarsen,
-    rarest_set,
-    untouched,
-)
+from scoring.anonymity import TECHNICAL, Coarsening, Traits, coarsen, rarest_set, untouched
 from scoring.groups import GROUPS
+from scoring.partition import WITHHELD
 from tests.survey import REFERENCE, reference
 
 K = 5

@@ -22,12 +22,13 @@ from bot.exporting.counts import Cell
 from bot.exporting.order import SHARED, Order
 from bot.exporting.rows import Pseudonyms, guard
 from bot.exporting.tallied import become
-from scoring.anonymity import WITHHELD, Coarsening, Traits
 from scoring.anonymity import Cell as Place
+from scoring.anonymity import Coarsening, Traits
 from scoring.codebook import Variable
 from scoring.codebook_blocks import block, open_answers
 from scoring.instrument import Instrument
 from scoring.interviews.coded import QUOTABLE
+from scoring.partition import WITHHELD
 from scoring.tally import Layout, Tally
 from storage import blocks
 from storage.blocks import BlockRow

@@ -19,9 +19,9 @@ from bot.beside import beside
 from bot.exporting.kinds import Kinds, Place, parts
 from bot.exporting.protection import Protection
 from bot.exporting.rows import guard, letters
-from scoring.anonymity import WITHHELD
 from scoring.codebook import items
 from scoring.instrument import NOT_REACHED, VALUES, Instrument
+from scoring.partition import WITHHELD
 
 if TYPE_CHECKING:
     import numpy as np

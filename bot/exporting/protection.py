@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.exporting.counts import Counts
 from bot.exporting.kinds import BITS, DAYS, Kinds
 from scoring.anonymity import Coarsening, Traits, coarsen, rarest_set, untouched
+from scoring.partition import Published
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,20 +60,23 @@ def everything(counting: Counts) -> Protection:
     return Protection(untouched(np.unique_counts(counts).values.tolist()), numbers, numbers)
 
 
-def decide(counting: Counts, people: People, k: int) -> Protection:
+def decide(
+    counting: Counts, people: People, k: int, published: Published = MappingProxyType({})
+) -> Protection:
     """Decide what of each response may be told, and whether a person's may be joined.
 
-    `people` gives of each response whose it is and of which kind, where that has to be known.
-    Where a single day would tell who it was, months decide: of these there are few, while of a
-    million responses every fifth or so is of a kind of its own by days.
+    `published` are the groups that digests told of. `people` gives of each response whose it is and
+    of which kind, where that has to be known. Where a single day would tell who it was, months
+    decide: of these there are few, while of a million responses every fifth or so is of a kind of
+    its own by days.
     """
     import numpy as np
 
     kinds, (numbers, counts) = counting.kinds, counting.sizes()
     before = _smallest(_by_class(numbers, counts, kinds.classes(_placed(kinds))))
-    by_days = _days_may_be_told(kinds, numbers, counts, k)
+    by_days = _days_may_be_told(kinds, numbers, counts, k, published)
     shown = np.asarray if by_days else kinds.in_months
-    coarsening = coarsen(_summed(kinds, shown, numbers, counts), k)
+    coarsening = coarsen(_summed(kinds, shown, numbers, counts), k, published)
     becomes = np.empty_like(numbers)
     for part in _pieces(numbers):
         becomes[part] = kinds.told(shown(numbers[part]), coarsening)
@@ -86,9 +91,12 @@ def decide(counting: Counts, people: People, k: int) -> Protection:
     )
 
 
-def _days_may_be_told(kinds: Kinds, numbers: Numbers, counts: Numbers, k: int) -> bool:
+def _days_may_be_told(
+    kinds: Kinds, numbers: Numbers, counts: Numbers, k: int, published: Published
+) -> bool:
     """Return whether no single day tells who it was, once the places are coarse enough."""
-    rule = coarsen(_summed(kinds, lambda part: part & ~DAYS, numbers, counts), k)
+    by_place = _summed(kinds, lambda part: part & ~DAYS, numbers, counts)
+    rule = coarsen(by_place, k, published)
     told = kinds.classes(kinds.told(_placed(kinds), rule))
     return all(size >= k for size in _by_class(numbers, counts, told))
 

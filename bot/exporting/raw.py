@@ -11,13 +11,15 @@ from sqlalchemy import Connection
 from bot.exporting import lines, protection, rows
 from bot.exporting.counts import Counts
 from bot.exporting.order import SHARED, Order
+from bot.exporting.published import published
 from bot.exporting.spool import Spools
 from bot.exporting.tongues import Tongues, listen
 from scoring import codebook
-from scoring.anonymity import TECHNICAL, WITHHELD, Coarsening
+from scoring.anonymity import TECHNICAL, Coarsening
 from scoring.codebook import Variable
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument
+from scoring.partition import WITHHELD
 from storage.frames import blocks_of_responses
 
 
@@ -46,7 +48,7 @@ def write(  # noqa: PLR0913 - its choice is a keyword
             steps += many
             step(steps)
         made = (
-            protection.decide(counting, spools.whose, minimum)
+            protection.decide(counting, spools.whose, minimum, published(connection, order.waves))
             if shared
             else protection.everything(counting)
         )

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from bot.beside import beside
 from bot.exporting.counts import Counts
 from bot.exporting.spool import Spools
-from scoring.anonymity import WITHHELD
 from scoring.instrument import NOT_REACHED, Instrument
+from scoring.partition import WITHHELD
 from storage.columns import Block
 from storage.frames import Responses
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.exporting.kinds import Kinds, parts
 from bot.exporting.protection import Protection
-from scoring.anonymity import WITHHELD
 from scoring.languages import Counts
+from scoring.partition import WITHHELD
 from scoring.places import CODES
 from scoring.tally import Layout
 
