@@ -24,12 +24,18 @@ ALL = "all"
 NONE = "none"
 """Stands where a row of statistics compares nothing."""
 
+SAMPLE = "sample"
+"""Stands for who answered, where a row is about no rating."""
+
 STATISTICS = (
     *(
         "alpha",
         "alpha_without",
         "rest",
         "deviation",
+        "bottom",
+        "evenness",
+        "dissimilarity",
         "equal",
         "shares",
         "kruskal",
@@ -232,6 +238,7 @@ def _statistics(
     named = {index.id: f"index-{index.id}.report" for one in instruments for index in one.indices}
     named |= {name: name for name, item in items(instruments).items() if item.index}
     named |= analysed([*instruments, *blocks])
+    named[SAMPLE] = "codebook-sample"
     yield Variable(file, "wave")
     yield Variable(file, "city", codes={**places, ALL: "codebook-city-all"})
     yield Variable(file, "id", codes=named)

@@ -1,8 +1,8 @@
 """What a wave's ratings are worth, a row a statistic, for researchers. Pure.
 
-Methodology §2.4 to §2.6: reliability with Feldt's interval, each item's part in it, agreement, the
-weighted indices, and the groups of a city held against each other. Cities, waves and
-languages are in `contrasts`.
+Methodology §2.4 to §2.6: how even the sample is, reliability with Feldt's interval, each item's
+part in it, agreement, shares of high and low ratings, the weighted indices, and the groups of a
+city held against each other. Cities, waves and languages are in `contrasts`.
 What indices.csv hides has no row here, and what is below its gate none either.
 """
 
@@ -14,7 +14,7 @@ from functools import reduce
 
 from scoring import compare, weights
 from scoring.agreement import deviation
-from scoring.codebook import NONE
+from scoring.codebook import NONE, SAMPLE
 from scoring.figures import index_figures, may_be_shown
 from scoring.gates import Audience, reliability_shown
 from scoring.groups import GROUPS
@@ -23,6 +23,7 @@ from scoring.indices import masked
 from scoring.instrument import RATINGS, Index, Instrument
 from scoring.kruskal import FEW
 from scoring.reliability import reliability
+from scoring.shares import MASKED, bottom, top
 from scoring.tally import IndexTally, Tally
 
 ITEM_REST = 20
@@ -95,6 +96,7 @@ def within(  # noqa: PLR0913 - of what, of whom, how much is told
     for city, whole in wholes(cells, minimum).items():
         groups = {group: one for (place, group), one in cells.items() if place == city}
         veiled = masked(instrument, groups, minimum)
+        yield from _sample(wave, city, groups)
         for index in instrument.indices:
             tally = whole.index(index.id)
             yield from _agreement(wave, city, index, whole, minimum)
@@ -130,6 +132,26 @@ def _agreement(wave: str, city: str, index: Index, whole: Tally, minimum: int) -
             yield Row(
                 *(wave, city, item.id, "deviation", "ad-mean"), n=found.n, estimate=found.value
             )
+            yield from _boxes(Row(wave, city, item.id, "", "wilson", n=n), counts)
+
+
+def _boxes(place: Row, counts: Mapping[str, int]) -> Iterator[Row]:
+    """Give the shares of high and of low ratings, which say little of few people, §2.6."""
+    for name, box in (("top", top), ("bottom", bottom)):
+        found = box(counts)
+        if found.n >= MASKED:
+            row = replace(place, statistic=name, estimate=found.share)
+            yield replace(row, low=found.low, high=found.high)
+
+
+def _sample(wave: str, city: str, groups: Mapping[str, Tally]) -> Iterator[Row]:
+    """Say how even the groups are, where each of them is told by itself, §2.5."""
+    if not {*groups} <= {*GROUPS}:
+        return
+    found = weights.profile({g: groups[g].answered if g in groups else 0 for g in GROUPS})
+    yield Row(wave, city, SAMPLE, "evenness", "pielou", n=found.n, estimate=found.evenness)
+    away = found.dissimilarity
+    yield Row(wave, city, SAMPLE, "dissimilarity", "duncan-equal", n=found.n, estimate=away)
 
 
 def _reliability(

@@ -222,10 +222,12 @@ def proof(office: Office, folder: Path, command: list[str], script: str) -> None
         total = re.fullmatch(r"(\d+) of \1 figures agree\n", done.stdout)
         assert total
         told = [row["statistic"] for row in lines(folder / tier / "statistics.csv")]
-        blocks = sum(map(told.count, ("importance", "performance", "gap", "severity", "top")))
-        assert blocks == 3 * (3 * 8 + 2 * 7)
+        blocks = sum(map(told.count, ("importance", "performance", "gap", "severity")))
+        assert blocks == 3 * (3 * 8 + 7)
+        shares = told.count("top") + told.count("bottom")
+        assert shares == 3 * 7 + 2 * 2 * 3 * 23, "of problems, and of all items in both waves"
         figures = [r for r in lines(folder / tier / "indices.csv") if r["suppressed"] == "false"]
-        assert int(total[1]) == 5 * len(figures) + 2 * (blocks + told.count("order"))
+        assert int(total[1]) == 5 * len(figures) + 2 * (blocks + shares + told.count("order"))
     spoil(folder / "shared")
     done = recomputed(*command, str(folder / "internal" / script), str(folder / "shared"))
     assert done.returncode == 1

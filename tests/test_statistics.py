@@ -23,6 +23,7 @@ from scoring.gates import Audience
 from scoring.groups import GROUPS
 from scoring.languages import LANGUAGES
 from scoring.reliability import reliability
+from scoring.shares import wilson
 from scoring.statistics import Row, within
 from scoring.weights import exact
 from storage import waves
@@ -70,6 +71,28 @@ def test_what_is_shared_has_no_reliability_of_few() -> None:
     shared = inside(few, Audience.PUBLIC)
     assert not any(row.statistic in {"alpha", "rest"} for row in shared)
     assert any(row.statistic == "deviation" for row in shared)
+
+
+def test_shares_of_high_and_low_ratings_need_ten_people() -> None:
+    """Each share has Wilson's interval; of nine people none is told."""
+    rows = reference("vectors.csv")
+    mine = [int(row["SI1"]) for row in rows if row["city"] == "shu"]
+    for name, many in (("top", sum(r > 3 for r in mine)), ("bottom", sum(r < 3 for r in mine))):
+        found = one(inside(), name, "SI1", "shu")
+        share = wilson(many, 53)
+        assert (found.n, found.estimate) == (53, many / 53)
+        assert (found.low, found.high) == (share.low, share.high)
+    few = [row for row in rows if row["city"] == "shu"][:9]
+    assert not {"top", "bottom"} & {row.statistic for row in inside(few)}
+
+
+def test_how_even_the_sample_is_is_told_of_groups_that_are_told_by_themselves() -> None:
+    """The paper's own groups: J' .881 and D .260; of groups told together there is neither."""
+    assert one(inside(), "evenness", "sample", "shu").estimate == pytest.approx(0.881, abs=5e-4)
+    away = one(inside(), "dissimilarity", "sample", "shu").estimate
+    assert away == pytest.approx(0.260, abs=5e-4)
+    together = [{**row, "stakeholder_group": "*"} for row in reference("vectors.csv")]
+    assert not any(row.id == "sample" for row in inside(together))
 
 
 def test_groups_are_compared_where_indices_csv_shows_them() -> None:

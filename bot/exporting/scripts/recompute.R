@@ -5,18 +5,19 @@
 # It needs base R only; without a folder it takes the one that it lies in. Of indices.csv, for each
 # figure that is not suppressed: n, the paper's total and percent (method paper-2025, whole numbers
 # rounded half up), the unrounded total and the index on a 0-100 scale (method precise-1). Of
-# statistics.csv, n and estimate of what further blocks come to: importance, performance and gap of
-# an element (of the people who rated both), severity of a problem, its share of ratings 4 and 5,
-# and how much graver one problem is than another (of those who rated both). The exit status is 0 if
-# all agree and 1 if one does not.
+# statistics.csv, n and estimate of an item's shares of high and low ratings, and of what further
+# blocks come to: importance, performance and gap of an element (of the people who rated both),
+# severity of a problem, its share of ratings 4 and 5, and how much graver one problem is than
+# another (of those who rated both). The exit status is 0 if all agree and 1 if one does not.
 
 lowest <- 1
 highest <- 5
 tolerance <- 1e-9
 compared <- c("n", "total", "percent", "total_unrounded", "index")
-grave <- 4
+high <- 4
+low <- 2
 paired <- c("importance", "performance", "gap")
-single <- c("severity", "top")
+single <- c("severity", "top", "bottom")
 
 half_up <- function(numerator, denominator) {
   (2 * numerator + denominator) %/% (2 * denominator)
@@ -59,7 +60,8 @@ estimate <- function(statistic, ratings) {
   first <- ratings[, 1]
   last <- ratings[, ncol(ratings)]
   switch(statistic,
-    top = mean(first >= grave),
+    top = mean(first >= high),
+    bottom = mean(first <= low),
     gap = mean(first - last),
     order = mean(first - last),
     performance = mean(last),
@@ -104,7 +106,8 @@ for (number in seq_len(nrow(published))) {
   for (name in compared) compare(place, name, row[[name]], found[[name]])
 }
 
-book <- whole_book[whole_book$file != "responses.csv", ]
+book <- whole_book
+key <- ifelse(book$file == "responses.csv", book$name, book$index)
 tables <- sapply(unique(book$file), read, simplify = FALSE)
 published <- read("statistics.csv")
 published <- published[published$statistic %in% c(paired, single, "order"), ]
@@ -117,7 +120,7 @@ for (number in seq_len(nrow(published))) {
   } else {
     c(row$first, row$second)
   }
-  columns <- book[match(parts, book$index), ]
+  columns <- book[match(parts, key), ]
   of <- responses$wave == row$wave & responses$city == row$city
   table <- tables[[columns$file[1]]]
   table <- table[table$response_id %in% responses$response_id[of], ]

@@ -10,9 +10,10 @@ since the digest.
 
 Of indices.csv, for each figure that is not suppressed: n, the paper's total and percent (method
 paper-2025, whole numbers rounded half up), the unrounded total and the index on a 0-100 scale
-(method precise-1). Of statistics.csv, n and estimate of what further blocks come to: importance,
-performance and gap of an element (of the people who rated both), severity of a problem, its share
-of ratings 4 and 5, and how much graver one problem is than another (of those who rated both).
+(method precise-1). Of statistics.csv, n and estimate of an item's shares of high and low ratings,
+and of what further blocks come to: importance, performance and gap of an element (of the people who
+rated both), severity of a problem, its share of ratings 4 and 5, and how much graver one problem is
+than another (of those who rated both).
 The exit status is 0 if all agree and 1 if one does not.
 """
 
@@ -32,9 +33,9 @@ TOLERANCE = 1e-9
 SIGNS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "?": -8, "-": -9, ".": -7}
 NOT_ASKED, NOT_REACHED = -6, -7
 FIGURES = ("n", "total", "percent", "total_unrounded", "index")
-GRAVE = 4
+HIGH, LOW = 4, 2
 PAIRED = ("importance", "performance", "gap")
-SINGLE = ("severity", "top")
+SINGLE = ("severity", "top", "bottom")
 Figure = tuple[str, str, str, float]
 """Where it stands and what it is called, as it was published, and as it is found."""
 
@@ -175,10 +176,13 @@ def indices(folder: Path) -> Iterator[Figure]:
 
 
 def statistics(folder: Path) -> Iterator[Figure]:
-    """Compute anew what of statistics.csv further blocks come to."""
+    """Compute anew what of statistics.csv single ratings and further blocks come to."""
     book = read(folder / "codebook.csv")
-    book = book[(book["file"] != "responses.csv") & (book["index"] != "")]
-    columns = {row["index"]: (row["file"], row["name"]) for row in book.to_dict("records")}
+    book = book[book["index"] != ""]
+    columns = {
+        row["name" if row["file"] == "responses.csv" else "index"]: (row["file"], row["name"])
+        for row in book.to_dict("records")
+    }
     tables = {file: _block(folder / file, book) for file in set(book["file"])}
     responses = read(folder / "responses.csv")
     published = read(folder / "statistics.csv")
@@ -214,7 +218,9 @@ def _rated(row: dict[Any, Any], columns: dict[str, tuple[str, str]]) -> tuple[st
 def _estimate(statistic: str, ratings: pd.DataFrame) -> float:
     first, last = ratings.iloc[:, 0], ratings.iloc[:, -1]
     if statistic == "top":
-        return float((first >= GRAVE).mean())
+        return float((first >= HIGH).mean())
+    if statistic == "bottom":
+        return float((first <= LOW).mean())
     if statistic in {"gap", "order"}:
         return float((first - last).mean())
     return float((last if statistic == "performance" else first).mean())
