@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scoring import index as precise
 from scoring import paper
@@ -12,6 +12,7 @@ from scoring.balance.gap import both, differences, paired
 from scoring.balance.performance import performance
 from scoring.figures import may_be_shown
 from scoring.instrument import DONT_KNOW, NOT_REACHED, RATINGS, SKIPPED
+from scoring.interval import PRIOR
 from scoring.tally import Tally
 
 Step = tuple[str, str]
@@ -43,7 +44,14 @@ def item(whole: Tally, name: str, minimum: int) -> Iterator[Step]:
     exact = precise.item(counts)
     yield "mean", f"S / n = {total} / {n} = {exact.mean}"
     yield "standard deviation", str(exact.sd)
-    yield "95% interval", f"{exact.low} to {exact.high}"
+    yield f"95% interval = {_interval(counts, exact)}", f"{exact.low} to {exact.high}"
+
+
+def _interval(counts: Mapping[str, int], exact: precise.ItemScore) -> str:
+    """Say by which formula an item's interval was found, §2.2."""
+    if exact.n > 1 and precise.item_t_interval(counts) == (exact.low, exact.high):
+        return f"mean ± t({exact.n - 1}) * sd / √n"
+    return f"2.5% and 97.5% quantiles of Σ k * p_k, p Dirichlet of counts + {PRIOR}"
 
 
 def gap(whole: Tally, element: str, minimum: int) -> Iterator[Step]:

@@ -122,6 +122,9 @@ def test_a_number_can_be_traced_to_its_counts(surveyed: Terminal) -> None:
     assert "people who rated the item, n: 18" in told
     assert "sum of ratings, S: 37" in told
     assert "paper score: half-up(S / n) = half-up(37 / 18) = 2" in told
+    assert "95% interval = mean ± t(17) * sd / √n: 1.737" in told
+    near_the_end = surveyed.says("scores --explain shu SCRI6")
+    assert "p Dirichlet of counts + 0.2: 1.069" in near_the_end
     told = surveyed.says("scores --explain shu SCRI")
     assert "total = 2 + 2 + 2 + 3 + 3 + 1 + 2 = 15" in told
     assert "percent = half-up(100 * 15 / 35) = 43" in told
