@@ -92,6 +92,14 @@ def test_one_number_is_said_once(language: str) -> None:
     assert say("digest-finished-all") not in said(unfinished, language)
 
 
+def test_why_an_index_has_no_interval_is_said() -> None:
+    """Where all rate the same there is none, and a bare figure would look certain."""
+    same = [{**row, **dict.fromkeys(ITEMS, "1")} for row in reference()]
+    text = said(tell(cells(same)), "en")
+    assert "On a 0–100 scale: 0.0 (no interval: all gave the same on average)" in text
+    assert "no interval" not in said(stories.three(), "en")
+
+
 def test_nobody_is_missing_where_enough_came() -> None:
     """Groups with as many people as wanted are not called for, nor are those nobody wanted."""
     counts = {"officials": 10, "ict": 3, "planners": 4, "society": 6}

@@ -355,7 +355,7 @@ def test_the_manifest_vouches_for_every_file(office: Office, tmp_path: Path) -> 
         raw = (tmp_path / "out" / file["name"]).read_bytes()
         assert (file["sha256"], file["bytes"]) == (hashlib.sha256(raw).hexdigest(), len(raw))
     assert {file["name"]: file["rows"] for file in told["files"]}["answers.csv"] == 53 * 23
-    assert told["methods"] == ["paper-2025", "precise-1"]
+    assert told["methods"] == ["paper-2025", "precise-1", "balance-1"]
     assert told["instruments"] == ["smart-city-2025/1"]
     assert (told["tier"], told["minimum_cell"], told["created_on"]) == ("internal", 5, "2025-06-01")
     assert told["protection"]["k"] == told["protection"]["k_before"] == 1

@@ -18,7 +18,7 @@ from bot.exporting.order import FORMATS, SHARED, TIERS, Order
 from bot.office import Office
 from bot.texts import Texts
 from bot.whole import whole
-from scoring import index, paper
+from scoring import balance, index, paper
 from scoring.anonymity import Coarsening
 from storage import waves
 from storage.people import WaveRow
@@ -166,7 +166,7 @@ def _write(connection: Connection, folder: Path, order: Order) -> Manifest:
         tier=order.tier,
         language=order.language,
         instruments=made.instruments,
-        methods=(paper.METHOD, index.METHOD),
+        methods=(paper.METHOD, index.METHOD, balance.METHOD),
         waves=tuple(one.name for one in order.waves),
         open_waves=order.open,
         city=order.city,

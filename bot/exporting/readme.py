@@ -13,7 +13,7 @@ from bot.exporting.blocks import VOICE
 from bot.exporting.order import INTERNAL, Story
 from bot.exporting.papers import PAPERS
 from bot.texts import Say
-from scoring import index, paper
+from scoring import balance, index, paper
 from scoring.codebook import OURS
 from scoring.evidence import FEW_CITIES
 from scoring.groups import GROUPS
@@ -143,6 +143,7 @@ def _of(part: int, whole: int, say: Say) -> str:
 def _method(story: Story, say: Say) -> Iterator[str]:
     yield f"- {say('readme-method-paper', method=f'`{paper.METHOD}`')}"
     yield f"- {say('readme-method-index', method=f'`{index.METHOD}`')}"
+    yield f"- {say('readme-method-balance', method=f'`{balance.METHOD}`')}"
     yield f"- {say('readme-compared', table='`statistics.csv`', cities=FEW_CITIES)}"
     if shares := story.order.shares:
         told = ", ".join(f"{say(f'group-{g}.report')} {part:g}%" for g, part in shares.items())

@@ -200,6 +200,7 @@ readme-no-rate = The link is open, so nobody knows how many people were invited:
 readme-method = Method
 readme-method-paper = { $method }: the mean of each item is rounded half up, the scores are added and divided by the highest possible total, as in the paper of 2025. The lowest possible value is 20%.
 readme-method-index = { $method }: the mean of the unrounded item means, from 0 to 100, with a 95% interval.
+readme-method-balance = { $method }: importance against how good it is now, the groups’ expectations, the severity of the problems, and two sides of the ratings set against each other, after the paper of 2022. The definitions are ours.
 readme-compared = { $table } holds what was tested, with the number of people, interval and p value; small groups are left out as in the indices. Two cities that the same people rated are compared within these people. Of more than { $cities } cities all are compared at once only.
 readme-missing = { $unknown } is “don’t know”, { $skipped } skipped, { $unreached } not reached. None of them counts as a rating.
 readme-small = Ratings of fewer than { $minimum } people are not shown, nor is anything from which they could be worked out.
