@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -19,6 +20,9 @@ from tests.town import Town
 # A busy machine is no fault of the code: time is measured in benchmarks/, not in tests.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+# Tests load much, and to look through all of it for garbage takes long: seldom is enough.
+gc.set_threshold(10_000)
 
 
 @pytest.fixture(autouse=True)
