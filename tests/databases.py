@@ -1,7 +1,8 @@
 """Databases for tests: every storage test runs on both that are supported.
 
 A PostgreSQL case carries the marker `postgresql`, and fails where SAUALNAMA_TEST_POSTGRESQL
-names no server: whoever selects it means it. Each case has a database of its own.
+names no server: whoever selects it means it. Each case has a database of its own; a SQLite file
+begins as a copy of one that was migrated once.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
@@ -48,9 +51,29 @@ def fresh(kind: str, folder: Path) -> Iterator[URL]:
 def migrated(kind: str, folder: Path) -> Iterator[Archive]:
     """An archive at the newest schema."""
     with fresh(kind, folder) as url:
+        if kind == "sqlite":
+            lay(Path(str(url.database)))
         archive = Archive(url)
         try:
-            upgrade(archive)
+            if kind != "sqlite":
+                upgrade(archive)
             yield archive
         finally:
             archive.close()
+
+
+def lay(file: Path) -> None:
+    """A SQLite file at the newest schema with nothing in it, where there is none yet."""
+    if not file.exists():
+        file.write_bytes(_migrated_once())
+
+
+@cache
+def _migrated_once() -> bytes:
+    """What `upgrade` makes of nothing: tests/test_migrations.py says that it does."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "saualnama.sqlite3"
+        archive = Archive(f"sqlite:///{file}")
+        upgrade(archive)
+        archive.close()
+        return file.read_bytes()

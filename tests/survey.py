@@ -21,7 +21,7 @@ from scoring.instrument import load
 from scoring.tally import Layout, Tally
 from storage.archive import Archive
 from storage.models import Respondent, Response, Wave
-from storage.upgrade import upgrade
+from tests.databases import lay
 
 REFERENCE = Path(__file__).parent / "reference"
 INSTRUMENT = load()
@@ -59,9 +59,10 @@ def cells(rows: Iterable[Row]) -> dict[tuple[str, str], Tally]:
 def office(folder: Path) -> Iterator[Office]:
     """An office over a fresh SQLite archive in `folder`."""
     chosen = Settings()
-    archive = Archive(f"sqlite:///{folder / 'archive.sqlite3'}")
+    file = folder / "archive.sqlite3"
+    lay(file)
+    archive = Archive(f"sqlite:///{file}")
     try:
-        upgrade(archive)
         yield Office(archive, INSTRUMENT, chosen, Newsroom(Texts(), chosen))
     finally:
         archive.close()

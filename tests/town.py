@@ -35,6 +35,7 @@ from storage.models import (
     Wave,
     Withdrawal,
 )
+from tests.databases import lay
 from tests.phone import PATIENCE, Phone
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ EXPECTED: Final = (
 )
 """Refusals that a bot meets in an ordinary life."""
 END_SECONDS: Final = 15
+FILE: Final = "saualnama.sqlite3"
 IMPERSONAL: Final = {Wave, Withdrawal, UpdateLedger, Tally, Mark, Position, Theme}
 
 
@@ -97,7 +99,7 @@ class Town:
         own: dict[str, str | None] = {
             "telegram_token": self.emulator.token,
             "telegram_api_url": self.emulator.address,
-            "database_url": f"sqlite:///{self.folder / 'saualnama.sqlite3'}",
+            "database_url": f"sqlite:///{self.folder / FILE}",
             "secret_key": "a secret that everybody knows",
             "channel_id": str(self.channel),
             "coordinator_ids": str(self.coordinator.id),
@@ -119,6 +121,8 @@ class Town:
     def archive(self) -> Archive:
         """The database, opened and with a wave in the field."""
         if self._archive is None:
+            if self._process is None:  # one that was launched makes its own
+                lay(self.folder / FILE)
             self._archive = open_archive(self.settings)
             open_first_wave(self._archive, INSTRUMENT, self.settings)
         return self._archive
