@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from dataclasses import dataclass
 
 from bot.aside import AsideError, aside
-from bot.digests import captions, message
+from bot.digests import captions, easel, message
+from bot.digests.easel import Piece
 from bot.settings import Settings
 from bot.texts import Texts
 from scoring.findings import Findings, from_json
 from storage.digests import DuePost, Edition
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One message of a digest: a text, or a picture (PNG) with its caption."""
-
-    text: str
-    picture: bytes | None = None
 
 
 class Newsroom:
@@ -50,24 +39,8 @@ class Newsroom:
         found, before = _read(edition)
         return message.messages(found, before, self._texts.speaking(language), code)
 
-    def picture(self, edition: Edition, language: str, kind: str) -> Piece:
-        """A picture of an edition: one of `captions.pictures`."""
-        from bot.pictures import draw  # draws with matplotlib, which takes a second to load
-
-        found, _ = _read(edition)
-        say = self._texts.speaking(language)
-        caption = captions.caption(kind, found, say, edition.code)
-        return Piece(caption, draw.picture(kind, found, say, edition.code))
-
-    def piece(self, post: DuePost) -> Piece:
-        """What a post says."""
-        kind, _, number = post.part.partition(" ")
-        if kind == "text":
-            return Piece(self.messages(post.edition, post.language)[int(number)])
-        return self.picture(post.edition, post.language, kind)
-
     async def drawn(self, post: DuePost) -> Piece:
-        """The same, made where nobody's tap waits for it: pictures in a process of their own.
+        """What a post says, made where nobody's tap waits: pictures in a process of their own.
 
         What draws takes longer to load than to draw: all pictures of a language are drawn at once,
         and kept until others are asked for.
@@ -75,26 +48,18 @@ class Newsroom:
         Raises:
             AsideError: the picture could not be drawn; the process's log says why.
         """
-        if post.part.startswith("text "):
-            return await asyncio.to_thread(self.piece, post)
-        wanted = post.edition.content, post.language
+        edition, language = post.edition, post.language
+        kind, _, number = post.part.partition(" ")
+        if kind == "text":
+            texts = await asyncio.to_thread(self.messages, edition, language)
+            return Piece(texts[int(number)])
+        wanted = edition.content, language
         if self._kept[0] != wanted or post.part not in self._kept[1]:
-            work = self._settings, post.edition, post.language
-            self._kept = wanted, await aside(self._settings.secrets(), _drawn, *work)
+            drawn = await aside(self._settings.secrets(), easel.pictures, *wanted, edition.code)
+            self._kept = wanted, drawn
         if post.part not in self._kept[1]:
             raise AsideError(f"{post.part} was not drawn")
         return self._kept[1][post.part]
-
-
-def _drawn(settings: Settings, edition: Edition, language: str) -> dict[str, Piece]:
-    """All pictures of an edition that can be drawn: the others hold none of them up."""
-    newsroom, found = Newsroom(Texts(), settings), {}
-    for kind in captions.pictures(from_json(edition.content)):
-        try:
-            found[kind] = newsroom.picture(edition, language, kind)
-        except Exception:
-            log.exception("%s cannot be drawn", kind)
-    return found
 
 
 def _read(edition: Edition) -> tuple[Findings, Findings | None]:

@@ -18,7 +18,8 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.digests.newsroom import Newsroom, Piece
+from bot.digests.easel import Piece
+from bot.digests.newsroom import Newsroom
 from bot.office import Office
 from bot.outgoing.patience import asked
 from bot.outgoing.transport import NotSentError
