@@ -13,13 +13,13 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.aside import aside
 from bot.digests import verification
+from bot.exporting import parcel
 from bot.interviews.chat import Interviews
 from bot.noting import Notes
 from bot.office import Office
 from bot.outgoing.inquiry import told
 from bot.outgoing.poster import Poster
 from bot.outgoing.speaker import Speech
-from bot.settings import Settings
 from bot.taps import Seals
 from bot.texts import Say, Texts
 from bot.watch.status import status
@@ -112,23 +112,13 @@ class Coordinator:
     async def _export(self, chat: int, say: Say) -> None:
         settings = self._office.settings
         secrets = settings.secrets()
-        name, content, rows, left_out = await aside(
-            secrets, _packed, settings, self._clock(), say.language
-        )
-        log.info("coordinator %d asked for the data: %d responses", chat, rows)
-        if rows:
-            ready = say("export-ready", rows=rows)
-            await self._bot.send_document(chat, content, filename=name, caption=ready)
+        made = await aside(secrets, parcel.packed, settings, self._clock(), say.language)
+        log.info("coordinator %d asked for the data: %d responses", chat, made.rows)
+        if made.rows:
+            ready = say("export-ready", rows=made.rows)
+            await self._bot.send_document(chat, made.content, filename=made.name, caption=ready)
             return
         # All that there are may be too few to be told.
-        about = {"count": left_out, "minimum": settings.minimum_cell}
-        text = say("export-withheld", **about) if left_out else say("export-empty")
+        about = {"count": made.left_out, "minimum": settings.minimum_cell}
+        text = say("export-withheld", **about) if made.left_out else say("export-empty")
         await self._bot.send_message(chat, text)
-
-
-def _packed(settings: Settings, now: datetime, language: str) -> tuple[str, bytes, int, int]:
-    """The data in one file: its name, its content, the responses it holds and leaves out."""
-    from bot.exporting import parcel  # pandas takes a second to load, and much memory
-
-    made = parcel.packed(settings, now, language)
-    return made.name, made.content, made.rows, made.left_out

@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.digests.newsroom import Newsroom
-from bot.exporting.export import export
 from bot.office import Office
 from bot.settings import Settings
 from bot.texts import Texts
@@ -42,6 +41,8 @@ def zipped(  # noqa: PLR0913 - its choices are keywords
     language: str = "kk",
 ) -> Zipped:
     """Return an export in the shared tier as one zip file in memory, to be sent."""
+    from bot.exporting.export import export  # takes long to load, and a worker only names it
+
     day = now.astimezone(office.settings.zone).date()
     name = f"saualnama-{day}"
     with tempfile.TemporaryDirectory() as aside:
