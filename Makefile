@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Many processes load the same modules: they are compiled once, whatever the shell prefers.
 unexport PYTHONDONTWRITEBYTECODE
+# Every answer is waited for until it is on the disk: tests keep theirs in memory, where there is any.
+test: export PYTEST_DEBUG_TEMPROOT := $(shell test -w /dev/shm && echo /dev/shm)
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
