@@ -4,8 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Many processes load the same modules: they are compiled once, whatever the shell prefers.
 unexport PYTHONDONTWRITEBYTECODE
-# Every answer is waited for until it is on the disk: tests keep theirs in memory, where there is any.
-test: export PYTEST_DEBUG_TEMPROOT := $(shell test -w /dev/shm && echo /dev/shm)
+# Every answer is waited for until it is on the disk: tests keep theirs in memory where a gigabyte is.
+test: export PYTEST_DEBUG_TEMPROOT := $(shell test -w /dev/shm && df -Pk /dev/shm | awk 'NR > 1 && $$4 > 1000000 {print "/dev/shm"}')
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
