@@ -108,7 +108,7 @@ def _sample(story: Story, say: Say) -> Iterator[str]:
 
 
 def _outcomes(story: Story, say: Say) -> Iterator[str]:
-    """Starts, consent, completion and break-off; with an open link no response rate."""
+    """Starts, consent, completion and break-off; no response rate: nobody counts invitations."""
     funnel, outcomes = story.funnel, story.counting.outcomes
     begun = outcomes.total()
     rows: list[tuple[str, object]] = [

@@ -126,7 +126,8 @@ def _edition(connection: Connection, settings: Settings, wave: WaveRow) -> Editi
     if edition is None:
         raise ReportError(
             f"no digest of the wave {wave.name} was published, and a report tells what a digest "
-            "said: post one with `saualnama digest`, or wait for the clock"
+            "said: wait for the clock, or post one with `saualnama digest` (to the channel of "
+            "SAUALNAMA_CHANNEL_ID)"
         )
     before = digests.last_content(connection, channel, wave.id, edition.claimed_at)
     return replace(edition, before=before)

@@ -195,7 +195,7 @@ readme-outcome-partial = Partial
 readme-outcome-break-off = Break-off
 readme-outcome-consented = Complete, compared with those who agreed
 readme-outcome-minutes = Median time of a complete response, minutes
-readme-no-rate = The link is open, so nobody knows how many people were invited: there is no response rate.
+readme-no-rate = How many people were invited is not known to the bot: there is no response rate.
 
 readme-method = Method
 readme-method-paper = { $method }: the mean of each item is rounded half up, the scores are added and divided by the highest possible total, as in the paper of 2025. The lowest possible value is 20%.
