@@ -161,5 +161,12 @@ def balanced(*, final: bool = True) -> Findings:
     return replace(made, claims=claimed(made))
 
 
+def expecting(found: Findings) -> Findings:
+    """The same where every city that is shown expects what Shu does."""
+    (block,) = (one for one in balanced().blocks if one.expectations)
+    shown = [city.city for city in found.figures if city.shown]
+    return replace(found, blocks=tuple(replace(block, city=city) for city in shown))
+
+
 EMPTY = to_json(told(()))
 """What a digest says while nobody has answered, as the record keeps it."""

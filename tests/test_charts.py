@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from matplotlib.transforms import Bbox
 from bot.aside import AsideError, aside
 from bot.digests import captions, newsroom
 from bot.pictures import draw as charts
-from bot.pictures import page
+from bot.pictures import page, people
 from bot.pictures.page import Ink, length, wrap
 from bot.readers import Secret
 from bot.settings import Settings
@@ -29,21 +30,24 @@ from tests.survey import ITEMS, cells, countrywide, reference
 
 TEXTS = Texts()
 ORDER = ("shu", "ayagoz", "shalkar", "almaty", "pavlodar", "shymkent")
-SMALLEST = 26  # pixels of type at 1080 wide
+SMALLEST = 26 / 3  # pixels of type on a phone, which is 360 wide
+PHONE = 1080 / 360
+TALLEST = 2200  # a phone held upright is about twice as high as it is wide
+ALBUM = 10  # so many pictures Telegram takes at once
 DETAILED = 6
 
 
 @cache
 def findings(cities: int, minimum: int = 5) -> Findings:
-    """The reference answers spread over so many cities, in two waves."""
+    """The reference answers spread over so many cities, in two waves, and what people expect."""
     if cities == 88:
-        return stories.many()
+        return stories.expecting(stories.many())
     rows = [
         {**row, "city": row["city"] if cities == 3 else ORDER[number % cities]}
         for number, row in enumerate([*reference(), *reference()])
     ]
     found = cells(rows)
-    return stories.tell(found, order=ORDER, minimum=minimum, earlier=found)
+    return stories.expecting(stories.tell(found, order=ORDER, minimum=minimum, earlier=found))
 
 
 def speaking(language: str) -> Say:
@@ -56,6 +60,12 @@ def words(figure: Figure) -> list[tuple[Text, Bbox]]:
     ruler = canvas.get_renderer()
     texts = [text for axes in figure.axes for text in axes.texts]
     return [(text, text.get_window_extent(ruler)) for text in texts]
+
+
+def printed(kind: str, found: Findings, say: Say) -> list[str]:
+    """All that is written in a picture."""
+    figures = charts.figures(kind, found, say, stories.CODE)
+    return [text.get_text() for figure in figures for text, _ in words(figure)]
 
 
 def size(picture: bytes) -> tuple[int, int]:
@@ -81,52 +91,44 @@ def test_what_people_expect_is_drawn_with_its_numbers(language: str) -> None:
     """Every element with both means, the widest gap first, as legible as the others."""
     found, say = stories.balanced(), speaking(language)
     _legible(found, language)
-    figure = charts.draw("expectations", found, say, stories.CODE)
-    told = [text.get_text() for text, _ in words(figure)]
+    told = printed("expectations", found, say)
     (block,) = (one.expectations for one in found.blocks if one.expectations)
+    joined = " ".join(told).replace("- ", "-")
     for one in block.gaps:
-        assert say(f"element-{one.element}") in told
+        assert say(f"element-{one.element}") in joined
         for score in (one.importance, one.performance):
             assert say("picture-mean", value=score.mean) in told
-    places = [told.index(say(f"element-{name}")) for name in ("housing_communal", "security")]
+    places = [joined.index(say(f"element-{name}")) for name in ("housing_communal", "security")]
     assert places == sorted(places)
     assert captions.caption("expectations", found, say, stories.CODE).count(" / ") >= 8
 
 
 def test_many_cities_have_a_row_of_gaps_each() -> None:
     """Of 88 cities a picture tells each one's gaps by element, as legibly as the others."""
-    (block,) = (one for one in stories.balanced().blocks if one.expectations)
-    many = stories.many()
-    shown = [city.city for city in many.figures if city.shown]
-    found = replace(many, blocks=tuple(replace(block, city=city) for city in shown))
-    for language in TEXTS.languages:
-        _legible(found, language, "expectations")
-    say = speaking("kk")
-    figure = charts.draw("expectations", found, say, stories.CODE)
-    told = [text.get_text() for text, _ in words(figure)]
-    assert block.expectations
-    for one in block.expectations.gaps:
+    found, say = findings(88), speaking("kk")
+    told = printed("expectations", found, say)
+    assert found.blocks[0].expectations
+    for one in found.blocks[0].expectations.gaps:
         assert one.difference
         gap = "+" + say("picture-mean", value=one.difference.points)
-        assert told.count(gap) >= len(shown)
-    assert figure.bbox.width + figure.bbox.height <= 10_000
+        assert told.count(gap) >= len(found.blocks)
 
 
-def _legible(found: Findings, language: str, *kinds: str) -> None:
-    for kind in kinds or captions.pictures(found):
-        figure = charts.draw(kind, found, speaking(language), stories.CODE)
-        width, height = figure.bbox.width, figure.bbox.height
-        placed = words(figure)
-        assert placed
-        for text, box in placed:
-            said = (kind, text.get_text())
-            assert box.x0 >= 0, said
-            assert box.y0 >= 0, said
-            assert box.x1 <= width, said
-            assert box.y1 <= height, said
-            assert float(text.get_fontsize()) >= SMALLEST, said
-            assert "…" not in said[1]
-        assert touching(placed) == []
+def _legible(found: Findings, language: str) -> None:
+    for kind in captions.pictures(found):
+        for figure in charts.figures(kind, found, speaking(language), stories.CODE):
+            width, height = figure.bbox.width, figure.bbox.height
+            placed = words(figure)
+            assert placed
+            for text, box in placed:
+                said = (kind, text.get_text())
+                assert box.x0 >= 0, said
+                assert box.y0 >= 0, said
+                assert box.x1 <= width, said
+                assert box.y1 <= height, said
+                assert float(text.get_fontsize()) / PHONE >= SMALLEST, said
+                assert "…" not in said[1]
+            assert touching(placed) == []
 
 
 def touching(placed: Sequence[tuple[Text, Bbox]]) -> list[tuple[str, str]]:
@@ -145,28 +147,52 @@ def touching(placed: Sequence[tuple[Text, Bbox]]) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("cities", [1, 3, 6, 88])
-def test_the_pictures_are_portraits_that_telegram_takes(cities: int) -> None:
-    """1080 wide; height and width together stay below 10000, their ratio below 20."""
-    found = findings(cities)
+@pytest.mark.parametrize("cities", [1, 2, 3, 4, 6, 88])
+@EVERY_LANGUAGE
+def test_no_picture_is_higher_than_a_phone_held_upright(language: str, cities: int) -> None:
+    """What would be is several, as many as an album holds, numbered; up to three cities are one."""
+    found, say = findings(cities), speaking(language)
     kinds = captions.pictures(found)
-    assert {"cities", "profile", "waves"} <= {*kinds}
-    assert ("groups" in kinds) == (cities != DETAILED)
+    assert {"cities", "profile", "waves", "expectations"} <= {*kinds}
     for kind in kinds:
-        figure = charts.draw(kind, found, speaking("kk"), stories.CODE)
-        width, height = figure.bbox.width, figure.bbox.height
-        assert width == 1080
-        assert width + height <= 10_000
-        assert cities > DETAILED or height <= 4200
+        sheets = charts.figures(kind, found, say, stories.CODE)
+        assert {sheet.bbox.width for sheet in sheets} == {1080}
+        assert max(sheet.bbox.height for sheet in sheets) <= TALLEST, kind
+        assert len(sheets) <= (1 if cities <= 3 else ALBUM), kind
+        for number, sheet in enumerate(sheets, start=1):
+            which = say("picture-part", number=number, total=len(sheets))
+            told = [text.get_text() for text, _ in words(sheet)]
+            assert (which in told) == (len(sheets) > 1)
+    mine = people.picture(found.figures[0], found, say, stories.CODE)
+    assert size(mine)[1] <= TALLEST
+
+
+@pytest.mark.parametrize("kind", ["cities", "profile", "waves", "expectations"])
+def test_several_pictures_share_the_cities_among_them(kind: str) -> None:
+    """Of 88 cities each that has something to show is in one of them, in their order."""
+    found = findings(88)
+    assert len(charts.figures(kind, found, speaking("kk"), stories.CODE)) > 1
+    told = " ".join(printed(kind, found, speaking("kk")))
+    wanted = [c.city[1:] for c in found.figures if c.shown or kind == "cities"]
+    assert re.findall(r"<(\d\d)>", told) == wanted
+
+
+def test_what_no_album_holds_is_drawn_as_ten() -> None:
+    """Of more cities than ten pictures hold, none is left out: the pictures are the higher."""
+    found = stories.many()
+    found = replace(found, figures=found.figures * 6)
+    sheets = charts.figures("cities", found, speaking("kk"), stories.CODE)
+    assert len(sheets) == ALBUM
+    assert " ".join(printed("cities", found, speaking("kk"))).count("<07>") == 6
 
 
 def test_the_largest_pictures_are_sent_as_they_are_drawn() -> None:
     """A PNG has a pixel for each of the sheet, and is light enough for a phone."""
     for kind in captions.pictures(stories.many()):
-        figure = charts.draw(kind, stories.many(), speaking("kk"), stories.CODE)
-        picture = page.png(figure)
-        assert size(picture) == pytest.approx((1080, figure.bbox.height), abs=1)
-        assert len(picture) < 2_000_000
+        for figure in charts.figures(kind, stories.many(), speaking("kk"), stories.CODE):
+            picture = page.png(figure)
+            assert size(picture) == pytest.approx((1080, figure.bbox.height), abs=1)
+            assert len(picture) < 2_000_000
 
 
 @EVERY_LANGUAGE
@@ -174,21 +200,17 @@ def test_the_papers_numbers_are_in_the_pictures(language: str) -> None:
     """Every percent of the three cities, their people, and each item's score are printed."""
     say, found = TEXTS.speaking(language), stories.three()
 
-    def printed(kind: str) -> list[str]:
-        figure = charts.draw(kind, found, say, stories.CODE)
-        return [text.get_text() for text, _ in words(figure)]
-
-    said = printed("cities")
+    said = printed("cities", found, say)
     for percent in (43, 55, 60, 31, 35, 40, 34):
         assert say("digest-percent", percent=percent) in said
     assert said.count(say("digest-people", count=18)) == 2
-    said = printed("items")
+    said = printed("items", found, say)
     scores = "".join(text for text in said if text in {"1", "2", "3", "4", "5"})
     first = "2223312" + "1222211" + "2222211"
     assert sorted(scores) == sorted(first + "33322333" + "22211222" * 2 + "3" * 8 + "2" * 16)
     joined = " ".join(said).replace("-", "- ").replace("-  ", "- ")
     assert all(say(item).replace("-", "- ") in joined for item in ITEMS)
-    said = printed("profile")
+    said = printed("profile", found, say)
     means = [item.mean for item in found.figures[0].items[:7]]
     assert all(say("picture-mean", value=mean) in said for mean in means)
 
@@ -207,7 +229,7 @@ def test_a_small_citys_picture_does_not_depend_on_its_ratings(cities: int) -> No
         found = stories.tell(cells([*same, *large]))
         drawn.append(
             [
-                charts.vector(kind, found, speaking("kk"), stories.CODE)
+                charts.vectors(kind, found, speaking("kk"), stories.CODE)
                 for kind in captions.pictures(found)
             ]
         )
@@ -219,11 +241,11 @@ def test_the_same_findings_give_the_same_bytes() -> None:
     say, found = TEXTS.speaking("ru"), stories.two_waves()
     again = from_json(to_json(found))
     for kind in captions.pictures(found):
-        one, other = (charts.picture(kind, f, say, stories.CODE) for f in (found, again))
+        one, other = (charts.pictures(kind, f, say, stories.CODE) for f in (found, again))
         assert one == other
-    first, second = (charts.vector("groups", f, say, stories.CODE) for f in (found, again))
+    first, second = (charts.vectors("groups", f, say, stories.CODE) for f in (found, again))
     assert first == second
-    assert "<svg" in first
+    assert "<svg" in first[0]
 
 
 @pytest.mark.parametrize("room", [60, 200, 900])
@@ -262,5 +284,6 @@ async def test_one_process_draws_all_pictures_of_a_language(
     kinds = captions.pictures(found)
     assert len(kinds) > 1
     for part in kinds:
-        assert size((await room.drawn(post(part))).picture or b"")[0] == 1080
+        (picture,) = (await room.drawn(post(part))).pictures
+        assert size(picture)[0] == 1080
     assert begun == 1

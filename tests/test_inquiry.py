@@ -15,11 +15,13 @@ from bot.app import Saualnama
 from bot.emulator import Fault
 from bot.opening import now
 from bot.timing.clock import Clock
+from scoring.findings import to_json
 from storage import digests, questions, waves
 from storage.archive import Archive
 from storage.digests import UNCERTAIN, Edition, Outcome
 from storage.models import Question
 from storage.questions import AGAIN, POSTED
+from tests import stories
 from tests.databases import DATABASES, migrated
 from tests.mailroom import NOW
 from tests.phone import Phone
@@ -50,12 +52,14 @@ async def doubtful(folder: Path, language: str, *, applied: bool) -> AsyncIterat
         yield town
 
 
-def claim(archive: Archive, channel: str, language: str) -> None:
+def claim(
+    archive: Archive, channel: str, language: str, content: str = EMPTY, part: str = "text 0"
+) -> None:
     with archive.begin() as connection:
         wave = waves.latest(connection)
         assert wave is not None
-        edition = Edition(wave.name, channel[-8:], EMPTY, None, now())
-        digests.claim(connection, channel, "p", wave.id, edition, [(language, "text 0")])
+        edition = Edition(wave.name, channel[-8:], content, None, now())
+        digests.claim(connection, channel, "p", wave.id, edition, [(language, part)])
 
 
 async def tick(town: Town, later: timedelta = timedelta()) -> None:
@@ -81,6 +85,31 @@ async def test_post_again(tmp_path: Path, language: str) -> None:
         await tick(town)
         assert len(town.emulator.messages(town.channel)) == 1
         assert town.read(digests.states) == {"sent": 1}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+async def test_several_pictures_are_one_post(tmp_path: Path, language: str) -> None:
+    """They come as one album under one caption; a coordinator is asked of it, by what it shows."""
+    say = TEXTS.speaking(language)
+    two = replace(stories.three(), figures=stories.three().figures * 2)
+    async with Town(tmp_path, channel_languages=language) as town:
+        boss = Phone(town.emulator, person=town.coordinator)
+        town.phones.append(boss)
+        await town.start()
+        await boss.say("/start")
+        await boss.tap(say("language-name"))
+        town.spoil("sendMediaGroup", 1, Fault(drop=True, applied=True))
+        content = to_json(stories.expecting(two))
+        claim(town.archive, str(town.channel), language, content, "expectations")
+        await tick(town)
+        boss.sees(say("doubt-title"), say("doubt-expectations"))
+        await boss.tap(say("doubt-posted"))
+        await boss.waits_for(say("doubt-sent"))
+        album = town.emulator.messages(town.channel)
+        assert len(album) > 1
+        assert len({one.content["media_group_id"] for one in album}) == 1
+        assert [bool(one.text) for one in album] == [True, *[False] * (len(album) - 1)]
+        assert say("picture-expectations-caption") in album[0].text
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -98,15 +98,16 @@ class Reader(HTMLParser):
             self.words.append(data)
 
 
-def vectors(found: Findings, language: str) -> dict[str, str]:
+def vectors(found: Findings, language: str) -> dict[str, list[str]]:
     say = countrywide(TEXTS.speaking(language))
-    return {k: draw.vector(k, found, say, stories.CODE) for k in captions.pictures(found)}
+    return {k: draw.vectors(k, found, say, stories.CODE) for k in captions.pictures(found)}
 
 
 @cache
 def picture() -> bytes:
     """One that a PDF may hold in any place: what is on it is not its rule."""
-    return draw.picture("cities", stories.three(), TEXTS.speaking("kk"), stories.CODE)
+    (one,) = draw.pictures("cities", stories.three(), TEXTS.speaking("kk"), stories.CODE)
+    return one
 
 
 @EVERY_LANGUAGE
@@ -245,6 +246,23 @@ def test_of_many_cities_a_report_says_what_holds_for_all() -> None:
     assert few[0].count(", ") + 1 == sum(not city.shown for city in found.figures)
 
 
+def test_several_pictures_of_a_kind_are_all_in_the_report() -> None:
+    """One stands under the other on the page and in the PDF; words tell of all at the first."""
+    found = stories.many()
+    made, drawn = told(found, "kk"), vectors(found, "kk")
+    text = html.page(made, drawn)
+    alts = [a["alt"] for tag, a in Reader(text).elements if tag == "img"]
+    assert len(alts) == sum(map(len, drawn.values())) > len(drawn)
+    assert len([alt for alt in alts if alt]) == len(drawn)
+    several = {kind: [picture()] * len(drawn[kind]) for kind in drawn}
+    single = {kind: [picture()] for kind in drawn}
+    more, fewer = (
+        pdf.document(made, images, page.typefaces(), found.made).count(b"/Type /Page\n")
+        for images in (several, single)
+    )
+    assert more == fewer + len(alts) - len(drawn)
+
+
 @EVERY_LANGUAGE
 def test_the_pdf_keeps_its_letters_and_its_bytes(language: str) -> None:
     """Title, language and bookmarks are set, each letter is embedded, and bytes do not change."""
@@ -252,7 +270,7 @@ def test_the_pdf_keeps_its_letters_and_its_bytes(language: str) -> None:
 
     found = stories.three()
     made = told(found, language)
-    images = dict.fromkeys(captions.pictures(found), picture())
+    images = {kind: [picture()] for kind in captions.pictures(found)}
     first, second = (pdf.document(made, images, page.typefaces(), found.made) for _ in range(2))
     assert first == second
     assert first.startswith(b"%PDF-")

@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One message of a digest: a text, or a picture (PNG) with its caption."""
+    """One post of a digest: a text, or the caption of pictures (PNG), which are posted at once."""
 
     text: str
-    picture: bytes | None = None
+    pictures: tuple[bytes, ...] = ()
 
 
 def pictures(content: str, language: str, code: str) -> dict[str, Piece]:
@@ -32,7 +32,7 @@ def pictures(content: str, language: str, code: str) -> dict[str, Piece]:
     for kind in captions.pictures(findings):
         try:
             caption = captions.caption(kind, findings, say, code)
-            drawn[kind] = Piece(caption, draw.picture(kind, findings, say, code))
+            drawn[kind] = Piece(caption, tuple(draw.pictures(kind, findings, say, code)))
         except Exception:
             log.exception("%s cannot be drawn", kind)
     return drawn

@@ -44,4 +44,4 @@ def _drawn(found: Findings, code: str, city: str, language: str, kind: str) -> b
     if kind == "city":
         return people.picture(own[0], found, say, code)
     blocks = tuple(one for one in found.blocks if one.city == city)
-    return draw.picture(kind, replace(found, figures=own, blocks=blocks), say, code)
+    return draw.pictures(kind, replace(found, figures=own, blocks=blocks), say, code)[0]

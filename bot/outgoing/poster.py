@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from telegram import Bot
+from telegram import Bot, InputMediaPhoto
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -90,22 +90,25 @@ class Poster:
             return Outcome(digests.UNCERTAIN, trouble=str(error))
 
     async def _say(self, post: DuePost, piece: Piece) -> int:
-        """Send a text or a picture; the message's id."""
+        """Send a text, a picture, or an album, which is there whole or not at all; its first id."""
         moved = await self._office.archive.look(lambda c: marks.read(c, _moved(post.channel)))
         channel = moved or post.channel
-        if piece.picture is None:
+        if not piece.pictures:
             message = await self._bot.send_message(
                 channel, piece.text, parse_mode="HTML", disable_web_page_preview=True
             )
-        else:
+            return message.message_id
+        name = f"saualnama-{post.language}.png"
+        if len(piece.pictures) == 1:
             message = await self._bot.send_photo(
-                channel,
-                piece.picture,
-                caption=piece.text,
-                parse_mode="HTML",
-                filename=f"saualnama-{post.language}.png",
+                channel, *piece.pictures, caption=piece.text, parse_mode="HTML", filename=name
             )
-        return message.message_id
+            return message.message_id
+        album = [InputMediaPhoto(one, filename=name) for one in piece.pictures]
+        first, *_ = await self._bot.send_media_group(
+            channel, album, caption=piece.text, parse_mode="HTML"
+        )
+        return first.message_id
 
 
 def _moved(channel: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.pictures.page import Ink, Page, wrap
 from bot.pictures.style import INK, MARGIN, MUTED, ROOM, RULE, shade
+from bot.pictures.waves import Waves
 from bot.texts import Say
 from scoring.balance.gap import Gap
 from scoring.balance.published import BlockFigures
@@ -53,12 +54,11 @@ def _rated(mean: float | None, say: Say) -> Cell | None:
 
 
 def groups(page: Page, y: float, cities: Sequence[CityFigures], say: Say) -> float:
-    """Draw the first index of every group, in the cities that have one to show."""
+    """Draw the first index of every group."""
     rows: list[Row] = []
     for city in cities:
         values = [city.views[group][0].index if group in city.views else None for group in GROUPS]
-        if any(value is not None for value in values):
-            rows.append((say(f"city-{city.city}"), [_points(value, say) for value in values]))
+        rows.append((say(f"city-{city.city}"), [_points(value, say) for value in values]))
     return grid(page, y, [say(f"group-{group}.short") for group in GROUPS], rows)
 
 
@@ -66,11 +66,12 @@ def _points(value: float | None, say: Say) -> Cell | None:
     return None if value is None else Cell(say("picture-whole", value=value), value / 100)
 
 
-def waves(page: Page, y: float, rows: Sequence[tuple[CityFigures, CityFigures]], say: Say) -> float:
+def waves(page: Page, y: float, rows: Sequence[tuple[CityFigures, Waves]], say: Say) -> float:
     """Draw every index of the present wave, with its change since the last one."""
     names = [say(f"index-{index.id}.short") for index in rows[0][0].indices]
     told: list[Row] = []
-    for city, past in rows:
+    for city, told_of in rows:
+        _, past = told_of[-2]
         before = {index.id: index.index for index in past.indices}
         cells: list[Cell | None] = []
         for index in city.indices:

@@ -22,12 +22,15 @@ LINE = 33
 
 
 def draw(page: Page, y: float, cities: Sequence[CityFigures], say: Say) -> float:
-    """Draw every city that has a group to show; return the bottom."""
+    """Draw each city's groups; return the bottom."""
     for city in cities:
-        groups = [group for group in GROUPS if city.groups.get(group)]
-        if any(index.index is not None for group in groups for index in city.views.get(group, ())):
-            y = _city(page, y, city, groups, say)
+        y = _city(page, y, city, [group for group in GROUPS if city.groups.get(group)], say)
     return y
+
+
+def told(city: CityFigures) -> bool:
+    """Whether a city has a group to show."""
+    return any(index.index is not None for views in city.views.values() for index in views)
 
 
 def _city(page: Page, y: float, city: CityFigures, groups: Sequence[str], say: Say) -> float:

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.pictures.page import WIDTH, Ink, Page, length, wrap
-from bot.pictures.style import BODY, INK, MARGIN, ROOM, RULE, SECTION, STRONG, TRACK, shade
+from bot.pictures.style import INK, MARGIN, ROOM, RULE, STRONG, TRACK, shade
 from bot.texts import Say
 from scoring.figures import CityFigures, ItemFigures
 
-GAP = 6
-HEIGHT = 60
+GAP = 4
+HEIGHT = 45
 NARROWEST = 116
 BESIDE = 320
 """Items' names stand beside their cells where they have so much room, and above them else."""
 
 LEADING = 1.2
 TIGHT = Ink(26, INK)
+LABEL = Ink(27, INK)
+TITLE = Ink(36, INK, bold=True)
 
 
-def draw(page: Page, y: float, cities: Sequence[CityFigures], say: Say) -> float:
-    """Draw every index's items, an item a row and a city a column; return the bottom."""
-    for index in cities[0].indices:
-        y = _index(page, y, index.id, cities, say)
+def draw(
+    page: Page, y: float, cities: Sequence[CityFigures], indices: Sequence[str], say: Say
+) -> float:
+    """Draw these indices' items, an item a row and a city a column; return the bottom."""
+    for index in indices:
+        y = _index(page, y, index, cities, say)
     return y
 
 
@@ -30,7 +34,7 @@ def _index(page: Page, y: float, index: str, cities: Sequence[CityFigures], say:
     rows = [item.id for item in cities[0].items if item.index == index]
     found = [{item.id: item for item in city.items} for city in cities]
     page.line((MARGIN, y), (WIDTH - MARGIN, y), RULE, 2)
-    y = page.lines(MARGIN, y + 20, say(f"index-{index}.report"), SECTION, ROOM) + 10
+    y = page.lines(MARGIN, y + 16, say(f"index-{index}.report"), TITLE, ROOM) + 6
     names = [say(f"city-{city.city}") for city in cities]
     cell = max(NARROWEST, *(length(name, STRONG) + 14 for name in names))
     beside = ROOM - len(cities) * cell >= BESIDE
@@ -39,22 +43,22 @@ def _index(page: Page, y: float, index: str, cities: Sequence[CityFigures], say:
     y = _names(page, y, (left, cell), names, STRONG if beside else TIGHT)
     for row in rows:
         if beside:
-            height = _label(page, y, say(row), left - MARGIN - 20)
+            height = _label(page, y, say(row), left - MARGIN - 14)
         else:
-            y, height = page.lines(MARGIN, y, say(row), TIGHT, ROOM) + 2, HEIGHT - 14
+            y, height = page.lines(MARGIN, y, say(row), TIGHT, ROOM) + 2, HEIGHT - 5
         for column, city in enumerate(found):
             _score(page, (left + column * cell, y), (cell - GAP, height), city[row])
         y += height + (GAP if beside else 2 * GAP)
-    return y + 26
+    return y + 16
 
 
 def _label(page: Page, y: float, name: str, room: float) -> float:
     """Write an item's name in the middle of its row; return the row's height."""
-    lines = wrap(name, BODY, room)
-    height = max(HEIGHT, len(lines) * LEADING * BODY.size + 8)
+    lines = wrap(name, LABEL, room)
+    height = max(HEIGHT, len(lines) * LEADING * LABEL.size + 8)
     for number, line in enumerate(lines):
-        shift = (number - (len(lines) - 1) / 2) * LEADING * BODY.size
-        page.text(MARGIN, y + height / 2 + shift, line, BODY)
+        shift = (number - (len(lines) - 1) / 2) * LEADING * LABEL.size
+        page.text(MARGIN, y + height / 2 + shift, line, LABEL)
     return height
 
 
@@ -76,7 +80,7 @@ def _score(
     page: Page, corner: tuple[float, float], size: tuple[float, float], item: ItemFigures
 ) -> None:
     (x, y), (width, height) = corner, size
-    fill, ink = (TRACK, BODY) if item.score is None else shade((item.score - 1) / 4, 34)
+    fill, ink = (TRACK, LABEL) if item.score is None else shade((item.score - 1) / 4, 34)
     page.bar(x, y, width, height, fill)
     mark = "—" if item.score is None else str(item.score)
     page.text(x + width / 2, y + height / 2, mark, ink, "center")

@@ -12,9 +12,9 @@ from scoring.figures import CityFigures, IndexFigures
 
 GUTTER = 40
 COLUMN = (ROOM - GUTTER) / 2
-CELL = 60
+CELL = 50
 GAP = 4
-COUNT = 58  # room for the number of people
+COUNT = 50  # room for the number of people
 LINE = 32  # from one line of a name to the next
 HEAD = 38
 ROW = 39

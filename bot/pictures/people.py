@@ -15,8 +15,8 @@ def picture(city: CityFigures, found: Findings, say: Say, code: str) -> bytes:
     lines = [say("digest-about", wave=found.wave, date=found.made)]
     y = style.heading(sheet, say("picture-heading"), lines)
     y = cities.draw(sheet, y, [city], say) + 20
-    below = groups.draw(sheet, y, [city], say)
     notes = [say("picture-legend"), say("digest-note-sample"), say("picture-code", code=code)]
-    if below > y:
+    if groups.told(city):
+        y = groups.draw(sheet, y, [city], say)
         notes.insert(1, say("picture-legend-groups"))
-    return png(sheet.figure(style.footing(sheet, below, notes)))
+    return png(sheet.figure(style.footing(sheet, y, notes)))

@@ -20,10 +20,10 @@ LANE = 46
 SCALE = tuple(map(int, RATINGS))
 
 
-def draw(page: Page, y: float, cities: Sequence[CityFigures], say: Say) -> float:
-    """Draw the first index's items, a strip a city under each; return the bottom."""
-    index = cities[0].indices[0].id
-    rows = [item.id for item in cities[0].items if item.index == index]
+def draw(
+    page: Page, y: float, cities: Sequence[CityFigures], rows: Sequence[str], say: Say
+) -> float:
+    """Draw these items of the first index, a strip a city under each; return the bottom."""
     found = [{item.id: item for item in city.items} for city in cities]
     left = MARGIN + NAMES if len(cities) > 1 else MARGIN
     strip = Strip(left, WIDTH - MARGIN - NUMBERS, SCALE[0], SCALE[-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.pictures.page import Ink, Page
-from bot.pictures.style import DARK, INK, MUTED, TRACK
+from bot.pictures.style import DARK, INK, MUTED, PAPER, TRACK
 
 NUMBER = Ink(28, INK, bold=True)
 QUIET = Ink(26, MUTED)
@@ -39,8 +39,27 @@ class Strip:
             page.text(self.left, y, "—", QUIET)
             return
         page.bar(self.left, y - 8, self.right - self.left, 16, TRACK)
+        self.mark(page, y, value, ends)
+        page.text(self.right + GAP, y, number, NUMBER)
+
+    def mark(
+        self,
+        page: Page,
+        y: float,
+        value: float,
+        ends: tuple[float | None, float | None],
+        *,
+        hollow: bool = False,
+    ) -> None:
+        """Draw a value's dot and the line of its interval."""
         low, high = ends
         if low is not None and high is not None:
             page.line((self.place(low), y), (self.place(high), y), DARK, 4)
-        page.dot(self.place(value), y, 8, DARK)
-        page.text(self.right + GAP, y, number, NUMBER)
+        dot(page, self.place(value), y, hollow=hollow)
+
+
+def dot(page: Page, x: float, y: float, *, hollow: bool) -> None:
+    """Draw a dot, full or hollow."""
+    page.dot(x, y, 8, DARK)
+    if hollow:
+        page.dot(x, y, 3, PAPER)

@@ -22,17 +22,16 @@ AXIS = 62
 INSET = 34
 """Room at a chart's ends for the numbers of the first and the last wave."""
 
-Past = Sequence[tuple[str, CityFigures]]
+Waves = Sequence[tuple[str, CityFigures]]
+"""A city in its waves, each by its name, this one the last."""
 
 
-def draw(
-    page: Page, y: float, rows: Sequence[tuple[CityFigures, Past]], wave: str, say: Say
-) -> float:
+def draw(page: Page, y: float, rows: Sequence[tuple[CityFigures, Waves]], say: Say) -> float:
     """Draw a row of charts for every city with its earlier waves; return the bottom."""
-    for city, past in rows:
+    for city, told_of in rows:
         page.line((MARGIN, y), (WIDTH - MARGIN, y), RULE, 2)
         y = page.lines(MARGIN, y + 18, say(f"city-{city.city}"), SECTION, ROOM) + 4
-        waves = [(name, one.indices) for name, one in past] + [(wave, city.indices)]
+        waves = [(name, one.indices) for name, one in told_of]
         room = (ROOM - GUTTER * (len(city.indices) - 1)) / len(city.indices)
         heads = [wrap(say(f"index-{i.id}.short"), SMALL, room) for i in city.indices]
         deepest = max(map(len, heads))

@@ -33,7 +33,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture by its kind (`captions.pictures`), and what it shows for those who cannot see."""
+    """A picture by its kind (`captions.pictures`), and what it shows for those who cannot see.
+
+    It may be several, one under the other: the words are those of the first, and tell of all.
+    """
 
     kind: str
     alt: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib import resources
+from itertools import chain, repeat
 
 from bot.reporting.document import Block, Picture, Points, Report, Section, Table, Words
 
@@ -16,12 +17,12 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _SMALL, _WORDS = ' class="small"', ' class="words"'
 
 
-def page(report: Report, pictures: Mapping[str, str]) -> str:
-    """Return the page; `pictures` are SVGs by kind."""
+def page(report: Report, pictures: Mapping[str, Sequence[str]]) -> str:
+    """Return the page; `pictures` are SVGs by kind, one or several of each."""
     return "\n".join([*_lines(report, pictures), ""])
 
 
-def _lines(report: Report, pictures: Mapping[str, str]) -> Iterator[str]:
+def _lines(report: Report, pictures: Mapping[str, Sequence[str]]) -> Iterator[str]:
     style = (resources.files("bot.reporting") / "page.css").read_text(encoding="utf-8")
     title = escape(report.title)
     yield "<!DOCTYPE html>"
@@ -39,7 +40,7 @@ def _lines(report: Report, pictures: Mapping[str, str]) -> Iterator[str]:
     yield "</main>\n</body>\n</html>"
 
 
-def _section(section: Section, number: int, pictures: Mapping[str, str]) -> Iterator[str]:
+def _section(section: Section, number: int, pictures: Mapping[str, Sequence[str]]) -> Iterator[str]:
     yield f'<section aria-labelledby="part-{number}">'
     yield f'<h2 id="part-{number}">{escape(section.title)}</h2>'
     for block in section.blocks:
@@ -47,7 +48,7 @@ def _section(section: Section, number: int, pictures: Mapping[str, str]) -> Iter
     yield "</section>"
 
 
-def _block(block: Block, pictures: Mapping[str, str]) -> Iterator[str]:
+def _block(block: Block, pictures: Mapping[str, Sequence[str]]) -> Iterator[str]:
     match block:
         case Words(text, small):
             yield f"<p{_SMALL if small else ''}>{escape(text)}</p>"
@@ -58,9 +59,10 @@ def _block(block: Block, pictures: Mapping[str, str]) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Picture(kind, alt):
-            told = base64.b64encode(pictures[kind].encode()).decode()
-            source = f"data:image/svg+xml;base64,{told}"
-            yield f'<figure><img src="{source}" alt="{escape(alt)}"></figure>'
+            for one, told in zip(pictures[kind], chain([alt], repeat("")), strict=False):
+                drawn = base64.b64encode(one.encode()).decode()
+                source = f"data:image/svg+xml;base64,{drawn}"
+                yield f'<figure><img src="{source}" alt="{escape(told)}"></figure>'
 
 
 def _table(table: Table) -> Iterator[str]:

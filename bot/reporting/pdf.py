@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from itertools import chain, repeat
 from pathlib import Path
 
 from fpdf import FPDF, FontFace, ViewerPreferences
@@ -63,9 +64,9 @@ class Sheets(FPDF):
 
 
 def document(
-    report: Report, pictures: Mapping[str, bytes], fonts: tuple[Path, Path], made: date
+    report: Report, pictures: Mapping[str, Sequence[bytes]], fonts: tuple[Path, Path], made: date
 ) -> bytes:
-    """Return the PDF; `pictures` are PNGs by kind, `made` is the day in its properties."""
+    """Return the PDF; `pictures` are PNGs by kind, one or several, `made` the day it tells."""
     sheets = Sheets(report, fonts, made)
     sheets.type(TITLE, ACCENT, bold=True)
     sheets.write_lines(report.title, TITLE)
@@ -78,7 +79,7 @@ def document(
     return bytes(sheets.output())
 
 
-def _section(sheets: Sheets, section: Section, pictures: Mapping[str, bytes]) -> None:
+def _section(sheets: Sheets, section: Section, pictures: Mapping[str, Sequence[bytes]]) -> None:
     first = section.blocks[0]
     below = _height(first, pictures)
     if sheets.will_page_break(TITLE_ROOM + below):
@@ -93,7 +94,7 @@ def _section(sheets: Sheets, section: Section, pictures: Mapping[str, bytes]) ->
         _block(sheets, block, pictures)
 
 
-def _block(sheets: Sheets, block: Block, pictures: Mapping[str, bytes]) -> None:
+def _block(sheets: Sheets, block: Block, pictures: Mapping[str, Sequence[bytes]]) -> None:
     match block:
         case Words(text, small):
             size = SMALL if small else BODY
@@ -110,11 +111,12 @@ def _block(sheets: Sheets, block: Block, pictures: Mapping[str, bytes]) -> None:
         case Table():
             _table(sheets, block)
         case Picture(kind, alt):
-            width, height = _size(pictures[kind])
-            if sheets.will_page_break(height):
-                sheets.add_page()
-            sheets.image(io.BytesIO(pictures[kind]), w=width, h=height, alt_text=alt)
-            sheets.ln(3)
+            for one, told in zip(pictures[kind], chain([alt], repeat("")), strict=False):
+                width, height = _size(one)
+                if sheets.will_page_break(height):
+                    sheets.add_page()
+                sheets.image(io.BytesIO(one), w=width, h=height, alt_text=told)
+                sheets.ln(3)
 
 
 def _table(sheets: Sheets, table: Table) -> None:
@@ -145,10 +147,10 @@ def _table(sheets: Sheets, table: Table) -> None:
     sheets.ln(2)
 
 
-def _height(block: Block, pictures: Mapping[str, bytes]) -> float:
+def _height(block: Block, pictures: Mapping[str, Sequence[bytes]]) -> float:
     """Return about how much room a block that stays on one page takes, in millimetres."""
     if isinstance(block, Picture):
-        return _size(pictures[block.kind])[1]
+        return _size(pictures[block.kind][0])[1]
     if isinstance(block, Table) and len(block.rows) <= TOGETHER:
         return 8 + (len(block.rows) + 2) * (LINE + 2 * PADDING) * (2 if block.words else 1)
     return HEAD_ROOM

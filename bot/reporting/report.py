@@ -81,9 +81,9 @@ def write(
     found = from_json(edition.content)
     with whole(directory) as staged:
         kinds = captions.pictures(found)
-        vectors = {kind: draw.vector(kind, found, say, edition.code) for kind in kinds}
+        vectors = {kind: draw.vectors(kind, found, say, edition.code) for kind in kinds}
         (staged / PAGE).write_text(html.page(made, vectors), encoding="utf-8")
-        images = {kind: draw.picture(kind, found, say, edition.code) for kind in kinds}
+        images = {kind: draw.pictures(kind, found, say, edition.code) for kind in kinds}
         content = pdf.document(made, images, page.typefaces(), found.made)
         (staged / PAPER).write_bytes(content)
     return edition

@@ -86,6 +86,7 @@ picture-scores =
     }
 picture-change = { $name } { NUMBER($before, minimumFractionDigits: 1, maximumFractionDigits: 1) } → { NUMBER($now, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-code = Code: { $code }
+picture-part = Picture { $number } of { $total }
 picture-figure = { $name } { $percent }%
 picture-more =
     { $count ->

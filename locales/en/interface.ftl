@@ -246,6 +246,7 @@ doubt-profile = picture of the dimensions
 doubt-items = picture of every item
 doubt-groups = picture of the groups
 doubt-waves = picture of the waves
+doubt-expectations = picture of what people expect
 doubt-uncertain = Telegram gave no answer: nobody knows whether this part is in the channel. Look at the channel, then press a button.
 doubt-claimed = This part will be posted again.
 doubt-sending = This part is being posted now.

@@ -74,6 +74,7 @@ picture-value = { $name } { NUMBER($value, minimumFractionDigits: 1, maximumFrac
 picture-scores = { $score } балл — { $count } тармақ
 picture-change = { $name } { NUMBER($before, minimumFractionDigits: 1, maximumFractionDigits: 1) } → { NUMBER($now, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-code = Коды: { $code }
+picture-part = Сурет: { $number } / { $total }
 picture-figure = { $name } { $percent }%
 picture-more = Тағы { $count } қала суретте көрсетілген.
 picture-legend = Жолақ пен үлкен сан — ең жоғары балдың пайызы (20-дан 100-ге дейін). Нүкте мен сызық — дөңгелектелмеген баға және оның 95% аралығы.

@@ -92,6 +92,7 @@ picture-scores =
     }
 picture-change = { $name } { NUMBER($before, minimumFractionDigits: 1, maximumFractionDigits: 1) } → { NUMBER($now, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 picture-code = Код: { $code }
+picture-part = Картинка { $number } из { $total }
 picture-figure = { $name } { $percent } %
 picture-more =
     { $count ->

@@ -38,7 +38,7 @@ class Trap:
         self.sprung.clear()
 
     def __call__(self, method: str, parameters: Mapping[str, object]) -> Fault | None:
-        if method not in {"sendMessage", "sendPhoto"}:
+        if method not in {"sendMessage", "sendPhoto", "sendMediaGroup"}:
             return None
         if str(parameters.get("chat_id")) != str(self.channel):
             return None
@@ -122,5 +122,6 @@ def _judge(database: PostgreSQL, messages: list[Message], number: int) -> None:
     assert set(noted) <= {message.id for message in messages}
     assert len(noted) == len(set(noted))
     uncertain = sum(1 for *_, state, _ in posts if state == "uncertain")
-    assert len(noted) <= len(messages) <= len(noted) + uncertain
+    posted = {message.content.get("media_group_id", message.id) for message in messages}
+    assert len(noted) <= len(posted) <= len(noted) + uncertain
     assert uncertain <= WORKERS * (number + 1), "a worker has one post on its way, not more"
