@@ -6,17 +6,12 @@ One list serves the codebooks for people and the descriptions for programs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from scoring.analysis import CONTRAST, GAPS, SEVERITY
 from scoring.anonymity import TECHNICAL
-from scoring.instrument import DONT_KNOW, NOT_REACHED, RATINGS, SKIPPED, VALUES, Instrument, Item
+from scoring.instrument import RATINGS, Instrument, Item
 from scoring.partition import WITHHELD
-
-MISSING = {
-    str(VALUES[code]): f"missing{VALUES[code]}" for code in (NOT_REACHED, DONT_KNOW, SKIPPED)
-}
-"""The numbers that stand for no rating, and the keys of their words: `missing-7`."""
+from scoring.variables import Variable
 
 ALL = "all"
 """Stands for every group in a row about a whole city."""
@@ -74,35 +69,6 @@ NOTES: Mapping[str, str] = {
 
 MAY_BE_EMPTY = {"link", "file_name", "sha256", "noted_by"}
 """Those of them that a note may leave empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A column: where it stands, its type, its codes with the keys of their words."""
-
-    file: str
-    name: str
-    type: str = "string"
-    codes: Mapping[str, str] = field(default_factory=dict)
-    minimum: int | None = None
-    maximum: int | None = None
-    required: bool = True
-    missing: bool = False
-    source: str = ""
-    item: str | None = None
-    index: str = ""
-    label: str = ""
-    unasked: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        """The key of the column's label."""
-        return self.label or self.item or f"codebook-{self.name}"
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """Every code that may stand in the column, with the key of its words; "" for a name."""
-        return {**self.codes, **(MISSING if self.missing else {}), **self.unasked}
 
 
 def variables(  # noqa: PLR0913 - what an export holds, by name
@@ -163,6 +129,7 @@ def _responses(
             maximum=int(RATINGS[-1]),
             required=False,
             missing=True,
+            ordered=True,
             source=item.source,
             item=name,
             index=item.index,
@@ -187,6 +154,7 @@ def _answers(instruments: Sequence[Instrument], tongues: Mapping[str, str]) -> I
         maximum=int(RATINGS[-1]),
         required=False,
         missing=True,
+        ordered=True,
     )
     yield Variable(file, "language", codes=tongues)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scoring.analysis import GAPS, SEVERITY
-from scoring.codebook import Variable
 from scoring.instrument import NOT_ASKED, RATINGS, VALUES, Instrument, Item
 from scoring.items import MANY, MANY_MESSAGES, NUMBER, ONE, RATING
+from scoring.variables import Variable
 
 
 def block(instruments: Sequence[Instrument], without: str = "") -> tuple[Variable, ...]:
@@ -60,6 +60,7 @@ def _asked(file: str, item: Item, figure: str) -> Iterator[Variable]:
             maximum=high,
             required=False,
             missing=True,
+            ordered=item.kind == RATING,
             source=item.source,
             index=figure,
             item=item.id,

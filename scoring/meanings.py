@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from scoring.codebook import MISSING, Variable
 from scoring.instrument import RATINGS, VALUES
 from scoring.tally import Tally
+from scoring.variables import MISSING, Variable
 
 Wordings = Mapping[str, Callable[[str], str]]
 """For each language a function from a text's key to its words."""

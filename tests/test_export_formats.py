@@ -17,8 +17,9 @@ import pytest
 from bot.exporting import export, labelled
 from bot.office import Office
 from bot.texts import Texts
-from scoring.codebook import MISSING, variables
+from scoring.codebook import variables
 from scoring.groups import GROUPS
+from scoring.variables import MISSING
 from tests import survey
 from tests.survey import INSTRUMENT, ITEMS, reference
 

@@ -24,12 +24,12 @@ from bot.exporting.rows import Pseudonyms, guard
 from bot.exporting.tallied import become
 from scoring.anonymity import Cell as Place
 from scoring.anonymity import Coarsening, Traits
-from scoring.codebook import Variable
 from scoring.codebook_blocks import block, open_answers
 from scoring.instrument import Instrument
 from scoring.interviews.coded import QUOTABLE
 from scoring.partition import WITHHELD
 from scoring.tally import Layout, Tally
+from scoring.variables import Variable
 from storage import blocks
 from storage.blocks import BlockRow
 
@@ -41,13 +41,15 @@ VOICE = "voice-"
 class Written:
     """What was written: rows a file, the files' columns, and the files beside them.
 
-    `texts` says of each open answer which response, item and ordinal it stands under; `given`
-    holds the closed ones by block, wave, city and group. `veiled` counts responses that have no row
-    because it would tell a group that is withheld.
+    `wide` are the files with a column a question, without their ending; `texts` says of each open
+    answer which response, item and ordinal it stands under. `given` holds the closed ones by
+    block, wave, city and group. `veiled` counts responses that have no row because it would tell
+    a group that is withheld.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     columns: tuple[Variable, ...] = ()
+    wide: tuple[str, ...] = ()
     beside: list[str] = field(default_factory=list)
     veiled: int = 0
     texts: dict[int, tuple[str, str, int]] = field(default_factory=dict)
@@ -87,6 +89,7 @@ def write(connection: Connection, folder: Path, order: Order, coarsening: Coarse
     rows = sorted(_rows(connection, order, coarsening, done))
     columns = _columns([known[name] for name in dict.fromkeys(row[2] for row in rows)], order.tier)
     done.columns = tuple(column for many in columns.values() for column in many)
+    done.wide = tuple(columns)
     for response, key, name, complete, answers, place in rows:
         one = known[name]
         done.given.setdefault((name, *place), []).append((answers, complete))

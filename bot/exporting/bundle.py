@@ -16,12 +16,11 @@ from sqlalchemy import Connection
 from bot.digests import verification
 from bot.exporting import (
     blocks,
-    columnar,
     datapackage,
     ddi,
     evidence,
+    formats,
     interviews,
-    labelled,
     raw,
     readme,
     statistics,
@@ -38,12 +37,12 @@ from bot.exporting.tongues import Tongues
 from bot.office import Office
 from scoring import meanings
 from scoring.anonymity import Coarsening
-from scoring.codebook import Variable
 from scoring.findings import from_json
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument
 from scoring.places import CONTRASTS, MAIN
 from scoring.tally import Layout
+from scoring.variables import Variable
 from storage import digests
 from storage.frames import funnel
 
@@ -129,17 +128,8 @@ def _files(
 
     `heads` are the columns of codebook.csv itself, `further` the files of further blocks.
     """
-    order, wide, columns = story.order, folder / "responses.csv", story.columns
-    say = order.texts.speaking(order.language)
-    if "sav" in order.formats:
-        labelled.write_sav(wide, folder / "responses.sav", columns, say)
-        labelled.tell_the_day_only(folder / "responses.sav", order.day)
-    if "dta" in order.formats:
-        labelled.write_dta(wide, folder / "responses.dta", columns, say)
-        labelled.tell_the_day_only(folder / "responses.dta", order.day)
-    if "parquet" in order.formats:
-        for name in ("responses", "answers"):
-            columnar.write(folder / f"{name}.csv", columns, order.texts)
+    order, columns = story.order, story.columns
+    made = [*formats.write(folder, order, further.wide, [*columns, *further.columns])]
     for name in SCRIPTS:
         script = resources.files("bot.exporting.scripts") / name
         (folder / name).write_bytes(script.read_bytes())
@@ -150,7 +140,9 @@ def _files(
     write_json(folder / "datapackage.json", package)
     ddi.write(folder / "codebook.xml", story, further.columns)
     kept = {*ALWAYS, *(name for form in order.formats for name in FORMATS[form])}
-    kept |= {*further.counts, *further.beside}
+    kept |= {*made, *further.counts, *further.beside}
+    if "csv" not in order.formats:
+        kept -= {f"{name}.csv" for name in further.wide}
     readme.write(folder / "README.md", story, kept)
     for path in folder.iterdir():
         if path.name not in kept:

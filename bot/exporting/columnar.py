@@ -1,6 +1,6 @@
-"""responses.parquet and answers.parquet, by pyarrow: a stream, whatever the number of rows.
+"""Parquet files, by pyarrow: a stream, whatever the number of rows.
 
-A rating's column holds ratings only, so that a mean is a mean; what kept a person from rating
+An item's column holds answers only, so that a mean is a mean; what kept a person from answering
 stands beside it in a column of its own, `SCRI1_missing`. Both are empty where nothing was asked.
 """
 
@@ -11,32 +11,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.texts import Texts
-from scoring.codebook import MISSING, Variable
+from scoring.variables import Variable
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped] # it has no types
 
 REASON = "_missing"
+BYTE = 127
+"""What one byte holds: a rating, a choice, and most numbers."""
 
 
-def write(source: Path, columns: Iterable[Variable], texts: Texts) -> None:
-    """Write a CSV's parquet file beside it; labels in every language are each field's metadata."""
+def write(source: Path, target: Path, columns: Iterable[Variable], texts: Texts) -> None:
+    """Write a CSV's parquet file; labels in every language are each field's metadata."""
     import pyarrow as pa
     from pyarrow import csv, parquet
 
     asked = [column for column in columns if column.file == source.name]
-    kinds = {
-        column.name: pa.int8()
-        if column.missing
-        else pa.date32()
-        if column.type == "date"
-        else pa.string()
-        for column in asked
-    }
+    kinds = {column.name: _kind(column) for column in asked}
     options = csv.ConvertOptions(column_types=kinds, null_values=[""], strings_can_be_null=True)
     fields = [field for column in asked for field in _fields(column, kinds[column.name], texts)]
     schema = pa.schema(fields)
-    target = source.with_suffix(".parquet")
     with (
         csv.open_csv(source, convert_options=options) as batches,
         parquet.ParquetWriter(target, schema, compression="zstd") as file,
@@ -45,13 +39,21 @@ def write(source: Path, columns: Iterable[Variable], texts: Texts) -> None:
             file.write_table(_told_apart(batch, asked, schema))
 
 
+def _kind(column: Variable) -> pa.DataType:
+    import pyarrow as pa
+
+    if column.missing:
+        return pa.int8() if (column.maximum or 0) <= BYTE else pa.int32()
+    return pa.date32() if column.type == "date" else pa.string()
+
+
 def _fields(column: Variable, kind: pa.DataType, texts: Texts) -> list[pa.Field]:
     import pyarrow as pa
 
     fields = [pa.field(column.name, kind, metadata=_words(column, column.codes, texts))]
     if column.missing:
-        words = _words(column, MISSING, texts)
-        fields.append(pa.field(column.name + REASON, kind, metadata=words))
+        words = _words(column, column.absent, texts)
+        fields.append(pa.field(column.name + REASON, pa.int8(), metadata=words))
     return fields
 
 
@@ -75,9 +77,9 @@ def _told_apart(batch: pa.RecordBatch, columns: list[Variable], schema: pa.Schem
         values = batch.column(column.name)
         if column.missing:
             nothing = pa.nulls(len(values), values.type)
-            rated = compute.greater(values, 0)
-            arrays.append(compute.if_else(rated, values, nothing))
-            arrays.append(compute.if_else(rated, nothing, values))
+            given = compute.greater_equal(values, 0)
+            arrays.append(compute.if_else(given, values, nothing))
+            arrays.append(compute.if_else(given, nothing, values).cast(pa.int8()))
         else:
             arrays.append(values)
     return pa.Table.from_arrays(arrays, schema=schema)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scoring.codebook import MISSING, Variable
+from scoring.variables import MISSING, Variable
 
 KEYS: Mapping[str, list[str]] = {
     "responses.csv": ["response_id"],

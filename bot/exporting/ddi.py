@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 from bot.exporting.order import Story
 from bot.exporting.papers import PAPERS
 from bot.texts import Say
-from scoring.codebook import MISSING, Variable
 from scoring.meanings import frequencies
+from scoring.variables import MISSING, Variable
 
 NAMESPACE = "ddi:codebook:2_5"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -101,7 +101,7 @@ def _variable(
     name = f"{column.file.removesuffix('.csv')}.{column.name}"
     about = {"ID": name, "name": column.name, "files": f"F{file}"}
     if column.codes:
-        about["nature"] = "ordinal" if column.missing else "nominal"
+        about["nature"] = "ordinal" if column.ordered else "nominal"
     about["intrvl"] = "discrete" if column.codes or column.type == "integer" else "contin"
     variable = ET.SubElement(data, "var", about)
     _said(variable, "labl", column.key, says)
@@ -112,9 +112,9 @@ def _variable(
     _range(variable, column)
     if counts:
         _sums(variable, counts)
-    absent = _missing(column)
     for code, key in column.labels.items():
-        category = ET.SubElement(variable, "catgry", {"missing": "Y"} if code in absent else {})
+        missing = {"missing": "Y"} if code in column.absent else {}
+        category = ET.SubElement(variable, "catgry", missing)
         _put(category, "catValu", code)
         if key:
             _said(category, "labl", key, says)
@@ -132,13 +132,8 @@ def _range(variable: ET.Element, column: Variable) -> None:
         ET.SubElement(ET.SubElement(variable, "valrng"), "range", edges)
     if column.missing:
         none = ET.SubElement(variable, "invalrng")
-        for code in _missing(column):
+        for code in column.absent:
             ET.SubElement(none, "item", {"VALUE": code})
-
-
-def _missing(column: Variable) -> tuple[str, ...]:
-    """The numbers that stand for no answer; only an item with a condition may not be asked."""
-    return (*MISSING, *column.unasked)
 
 
 def _sums(variable: ET.Element, counts: Mapping[str, int]) -> None:

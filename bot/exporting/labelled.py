@@ -1,19 +1,20 @@
-"""responses.sav and responses.dta: SPSS and Stata, with labels and missing codes, by pyreadstat.
+"""Wide files for SPSS and Stata, with labels and missing codes, by pyreadstat.
 
 Codes such as `shu` and `officials` stay what they are in every file: SPSS shows their words,
 Stata labels numbers only. Both formats are written at once by their library, so the rows of
-responses.csv are held in memory: 0.3 kB each.
+the CSV are held in memory: 0.3 kB each of responses.csv.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scoring.codebook import Variable
+from scoring.variables import Variable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +25,12 @@ SAV_LABEL, SAV_VALUE, DTA_LABEL = 256, 120, 80
 LETTERS = {-8: "a", -9: "b", -7: "c", -6: "d"}
 """Stata's extended missing values: .a don't know, .b skipped, .c not reached, .d not asked."""
 
+NAME = 31
+"""Letters of a name in Stata; the library has room for one less where numbers have labels."""
+
+OWN = re.compile(r"byte|double|float|if|in|int|long|str\d*|strL|using|with")
+"""Words that name no column in Stata."""
+
 STAMP = re.compile(rb"\d\d [A-Z][a-z]{2} (\d{4} \d\d:\d\d|\d{4}:\d\d:\d\d)")
 """Stata writes `01 Jun 2025 12:30`, SPSS the last two digits of the year and the time at once."""
 
@@ -33,37 +40,41 @@ Labels = dict[str, dict[Any, str]]
 
 
 def write_sav(source: Path, target: Path, columns: Iterable[Variable], words: Words) -> None:
-    """Write SPSS's file from responses.csv; -9 to -6 are missing by the user's definition."""
+    """Write SPSS's file from a CSV; -9 to -6 are missing by the user's definition."""
     import pyreadstat
 
     asked = [column for column in columns if column.file == source.name]
-    ratings = [column.name for column in asked if column.missing]
+    numbers = [column for column in asked if column.missing]
     frame = _frame(source, asked)
     pyreadstat.write_sav(
         frame,
         target,
         column_labels=[fit(words(one.key), SAV_LABEL, in_bytes=True) for one in asked],
         variable_value_labels=_labels(asked, lambda key: fit(words(key), SAV_VALUE, in_bytes=True)),
-        missing_ranges={name: [{"lo": -9, "hi": -6}] for name in ratings},
+        missing_ranges={one.name: [{"lo": -9, "hi": -6}] for one in numbers},
         variable_measure={
-            one.name: "ordinal" if one.missing else "nominal" for one in asked if one.codes
+            one.name: "ordinal" if one.ordered else "nominal" if one.codes else "scale"
+            for one in asked
+            if one.codes or one.missing
         },
-        variable_format=dict.fromkeys(ratings, "F2.0"),
+        variable_format={one.name: f"F{max(2, _width(one))}.0" for one in numbers},
         row_compress=True,
     )
 
 
 def write_dta(source: Path, target: Path, columns: Iterable[Variable], words: Words) -> None:
-    """Write Stata's file from responses.csv; non-answers are its letters .a to .d."""
+    """Write Stata's file from a CSV; non-answers are its letters .a to .d."""
     import pyreadstat
 
     asked = [column for column in columns if column.file == source.name]
-    numbers = [column for column in asked if column.missing]
     frame = _frame(source, asked)
+    asked = [replace(one, name=_stata(one.name, place)) for place, one in enumerate(asked)]
+    frame = frame.set_axis([one.name for one in asked], axis="columns")
+    numbers = [column for column in asked if column.missing]
     for column in numbers:
-        rated = frame[column.name]
+        given = frame[column.name]
         # Whole numbers beside letters and gaps must be floats: of integers a gap becomes 0.
-        frame[column.name] = rated.astype(object).mask(rated < 0, rated.map(LETTERS))
+        frame[column.name] = given.astype(object).mask(given < 0, given.map(LETTERS))
     labels = _labels(numbers, lambda key: fit(words(key), DTA_LABEL, in_bytes=False))
     pyreadstat.write_dta(
         frame,
@@ -74,8 +85,19 @@ def write_dta(source: Path, target: Path, columns: Iterable[Variable], words: Wo
             for name, found in labels.items()
         },
         missing_user_values={one.name: list(LETTERS.values()) for one in numbers},
-        variable_format=dict.fromkeys([one.name for one in numbers], "%8.0g"),
+        variable_format={one.name: f"%{max(8, _width(one) + 1)}.0g" for one in numbers},
     )
+
+
+def _width(column: Variable) -> int:
+    return len(str(column.maximum))
+
+
+def _stata(name: str, place: int) -> str:
+    """Return a column's name as Stata takes it: a word of its own, or a long one, gets a number."""
+    if len(name) <= NAME and not OWN.fullmatch(name):
+        return name
+    return f"{name[: NAME - len(f'_{place}')]}_{place}"
 
 
 def tell_the_day_only(path: Path, day: date) -> None:
@@ -107,7 +129,7 @@ def fit(text: str, limit: int, *, in_bytes: bool) -> str:
 
 
 def _frame(source: Path, columns: Iterable[Variable]) -> pd.DataFrame:
-    """Read responses.csv: ratings as floats with gaps, days as days, all else as text."""
+    """Read a CSV: numbers as floats with gaps, days as days, all else as text."""
     import pandas as pd
 
     numbers = [column.name for column in columns if column.missing]

@@ -11,22 +11,23 @@ from bot.exporting.counts import Cell, Counts
 from bot.office import Office
 from bot.texts import Texts
 from scoring.anonymity import Coarsening
-from scoring.codebook import Variable
 from scoring.tally import Tally
+from scoring.variables import Variable
 from storage.frames import Funnel
 from storage.people import WaveRow
 
 CSV = ("responses.csv", "answers.csv", "indices.csv", "statistics.csv", "notes.csv", "codebook.csv")
 SCRIPTS = ("recompute.R", "recompute.py")
 DIGESTS = "digests.json"
+CORE = {"sav": ("responses",), "dta": ("responses",), "parquet": ("responses", "answers")}
+"""The core's files that there are in a format beside CSV, without their ending."""
+
 FORMATS = {
     "csv": (*CSV, "datapackage.json", DIGESTS, *SCRIPTS),
     "xlsx": ("tables.xlsx",),
-    "sav": ("responses.sav",),
-    "dta": ("responses.dta",),
-    "parquet": ("responses.parquet", "answers.parquet"),
+    **{form: tuple(f"{name}.{form}" for name in names) for form, names in CORE.items()},
 }
-"""What each format consists of."""
+"""What each format consists of, beside a file for each further block that was answered."""
 
 ALWAYS = ("README.md", "codebook.csv", "codebook.xml")
 """What explains the data, whatever their format."""

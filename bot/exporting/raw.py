@@ -16,10 +16,10 @@ from bot.exporting.spool import Spools
 from bot.exporting.tongues import Tongues, listen
 from scoring import codebook
 from scoring.anonymity import TECHNICAL, Coarsening
-from scoring.codebook import Variable
 from scoring.groups import GROUPS
 from scoring.instrument import Instrument
 from scoring.partition import WITHHELD
+from scoring.variables import Variable
 from storage.frames import blocks_of_responses
 
 

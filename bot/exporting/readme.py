@@ -29,6 +29,9 @@ NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 """Files whose words are not under their own names, and the values of those words."""
 
+PROGRAMS = {"sav": "SPSS", "dta": "Stata", "parquet": "Parquet", "xlsx": "Excel"}
+"""For whom the formats beside CSV are."""
+
 
 def write(path: Path, story: Story, files: Collection[str]) -> None:
     """Write README.md; `files` are the export's, without the manifest."""
@@ -63,11 +66,14 @@ def _files(story: Story, say: Say, files: Collection[str]) -> Iterator[str]:
             continue
         word, values = NAMES.get(name, (name.partition(".")[0], {}))
         if word in blocks:
-            yield f"- `{name}` — {say('readme-file-block')}"
+            program = PROGRAMS.get(name.rpartition(".")[2])
+            told = say("readme-file-block-for", program=program) if program else ""
+            yield f"- `{name}` — {told or say('readme-file-block')}"
             continue
         yield f"- `{name}` — {say(f'readme-file-{word}', **values)}"
     yield ""
-    yield say("readme-labels", spss="SPSS", stata="Stata", parquet="Parquet", letters=".a–.c")
+    names = {"spss": "SPSS", "stata": "Stata", "parquet": "Parquet", "excel": "Excel"}
+    yield say("readme-labels", **names, letters=".a–.d")
 
 
 def _about(story: Story, say: Say) -> Iterator[str]:

@@ -11,12 +11,12 @@ from bot.exporting.rows import guard
 from bot.exporting.workbook import WaveFigures
 from bot.texts import Texts
 from scoring import meanings as book
-from scoring.codebook import Variable
 from scoring.figures import city_figures
 from scoring.groups import GROUPS
 from scoring.indices import TableRow, table
 from scoring.instrument import Instrument
 from scoring.tally import Tally
+from scoring.variables import Variable
 
 if TYPE_CHECKING:
     import pandas as pd
