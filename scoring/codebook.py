@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.analysis import CONTRAST, GAPS, SEVERITY
 from scoring.anonymity import TECHNICAL
+from scoring.flags import FLAGS
 from scoring.instrument import RATINGS, Instrument, Item
 from scoring.partition import WITHHELD
 from scoring.variables import Variable
@@ -38,7 +39,7 @@ STATISTICS = (
         "dunn",
     ),
     *("difference", "delta", "signed_ranks", "dominance", "effect"),
-    *("trend", "trend_equal", "language"),
+    *("trend", "trend_equal", "language", "unflagged", "unflagged_change"),
     *("importance", "performance", "gap", "quadrant", "expectation_balance", "expectation_range"),
     *("severity", "top", "order", "concordance", "contrast", "symmetric", "ratio"),
 )
@@ -78,18 +79,20 @@ def variables(  # noqa: PLR0913 - what an export holds, by name
     languages: Sequence[str],
     *,
     months: bool = False,
+    flagged: bool = False,
     blocks: Sequence[Instrument] = (),
 ) -> tuple[Variable, ...]:
     """Return the columns of responses, answers, indices, statistics and notes, in order.
 
     `blocks` are the further instruments, of whose ratings statistics tell.
-    `months`: times are months, and empty where a month would tell too much.
+    `months`: times are months, and empty where a month would tell too much. `flagged`: responses
+    tell which flags they have.
     """
     tongues = {code: OURS.get(code, f"codebook-language-{code}") for code in languages}
     people = {code: OURS.get(code, f"group-{code}.report") for code in groups}
     places = {code: f"city-{code}" for code in cities}
     return (
-        *_responses(instruments, places, people, tongues, months=months),
+        *_responses(instruments, places, people, tongues, months=months, flagged=flagged),
         *_answers(instruments, tongues),
         *_indices(instruments, places, people),
         *_statistics(instruments, blocks, places),
@@ -97,13 +100,14 @@ def variables(  # noqa: PLR0913 - what an export holds, by name
     )
 
 
-def _responses(
+def _responses(  # noqa: PLR0913 - what is told of a response, by name
     instruments: Sequence[Instrument],
     places: Mapping[str, str],
     people: Mapping[str, str],
     tongues: Mapping[str, str],
     *,
     months: bool,
+    flagged: bool,
 ) -> Iterator[Variable]:
     file = "responses.csv"
     time = "yearmonth" if months else "date"
@@ -118,6 +122,9 @@ def _responses(
     yield Variable(file, "started_on", time, required=not months)
     yield Variable(file, "completed_on", time, required=False)
     yield Variable(file, "instrument", codes={one.name: "" for one in instruments})
+    if flagged:
+        judged = {code: f"codebook-quality-{code}" for code in FLAGS.values()}
+        yield Variable(file, "quality", codes=judged, required=False)
     scale = {code: f"scale-{code}" for code in RATINGS}
     for name, item in items(instruments).items():
         yield Variable(

@@ -79,6 +79,18 @@ def shown(tally: IndexTally, minimum: int) -> bool:
     return index_figures(tally, minimum).index is not None
 
 
+def parts(
+    index: Index, groups: Mapping[str, Tally], veiled: Collection[tuple[str, str]], minimum: int
+) -> dict[str, IndexTally]:
+    """Return the groups whose index indices.csv shows; `veiled` are the cells that it hides."""
+    return {
+        group: one.index(index.id)
+        for group, one in groups.items()
+        if not any((group, item.id) in veiled for item in index.items)
+        and shown(one.index(index.id), minimum)
+    }
+
+
 def within(  # noqa: PLR0913 - of what, of whom, how much is told
     instrument: Instrument,
     wave: str,
@@ -103,15 +115,10 @@ def within(  # noqa: PLR0913 - of what, of whom, how much is told
             if not shown(tally, minimum):
                 continue
             yield from _reliability(wave, city, tally, minimum, audience)
-            parts = {
-                group: one.index(index.id)
-                for group, one in groups.items()
-                if not any((group, item.id) in veiled for item in index.items)
-                and shown(one.index(index.id), minimum)
-            }
-            if {*groups, *GROUPS} == {*parts}:  # or the figure would tell of a group that is hidden
-                yield from _weighted(Row(wave, city, index.id, "", "", n=tally.n), parts, shares)
-            tested += _groups(wave, city, index.id, parts, minimum)
+            told = parts(index, groups, veiled, minimum)
+            if {*groups, *GROUPS} == {*told}:  # or the figure would tell of a group that is hidden
+                yield from _weighted(Row(wave, city, index.id, "", "", n=tally.n), told, shares)
+            tested += _groups(wave, city, index.id, told, minimum)
     yield from corrected(tested, {"kruskal"})
 
 

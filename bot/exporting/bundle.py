@@ -30,6 +30,7 @@ from bot.exporting import (
 from bot.exporting.blocks import Written
 from bot.exporting.counts import Counts
 from bot.exporting.datapackage import FileEntry
+from bot.exporting.flagged import Flagged
 from bot.exporting.kinds import Kinds
 from bot.exporting.order import ALWAYS, CSV, DIGESTS, FORMATS, SCRIPTS, Order, Story
 from bot.exporting.tallied import standing, tallied
@@ -70,7 +71,10 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     kinds = Kinds({one.id: (one.instrument, one.name) for one in order.waves}, order.zone)
     counting = Counts(kinds)
     tongues = {name: Tongues(Layout(one)) for name, one in used.items() if one.rated}
-    counts, coarsening = raw.write(connection, folder, order, used, counting, tongues=tongues)
+    apart = Flagged(kinds, used)
+    counts, coarsening = raw.write(
+        connection, folder, order, used, counting, tongues=tongues, flagged=apart
+    )
     further = blocks.write(connection, folder, order, coarsening)
     interviews.write(connection, folder, order, further)
     counts += further.counts
@@ -87,14 +91,20 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     indices = tables.indices(waves, tallies, minimum, columns)
     book = tables.meanings(order.texts, (*columns, *further.columns), tallies)
     asked = further.tallies(known, coarsening.cells)
-    tests = statistics.table(connection, order, (tallies, sides, asked), tongues)
+    marked = apart.tallies()
+    without = statistics.without(order, tallies, marked)
+    tests = statistics.table(connection, order, (tallies, sides, asked), tongues, without)
     made = (("indices.csv", indices), ("statistics.csv", tests), ("codebook.csv", book))
     for name, frame in made:
         frame.to_csv(folder / name, index=False, lineterminator="\r\n", encoding="utf-8")
         counts[name] = len(frame)
     counts["notes.csv"] = evidence.write(connection, folder / "notes.csv", order)
     write_json(folder / DIGESTS, _digests(connection, order))
-    story = Story(order, counting, coarsening, funnel(connection), tallies, columns, counts)
+    story = Story(
+        *(order, counting, coarsening, funnel(connection), tallies, columns, counts),
+        flagged=marked,
+        without=without,
+    )
     if "xlsx" in order.formats:
         workbook.write(
             folder / "tables.xlsx",

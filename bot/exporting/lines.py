@@ -20,6 +20,7 @@ from bot.exporting.kinds import Kinds, Place, parts
 from bot.exporting.protection import Protection
 from bot.exporting.rows import guard, letters
 from scoring.codebook import items
+from scoring.flags import FLAGS
 from scoring.instrument import NOT_REACHED, VALUES, Instrument
 from scoring.partition import WITHHELD
 
@@ -91,6 +92,7 @@ class Scribe:
         self._days = _table([f",{guard(day)}".encode() for day in plan.kinds.all_days()])
         self._asked = np.array([asked.index(one.instrument) for one in places], np.int64)
         self._withheld = np.array([one.language == WITHHELD for one in places], bool)
+        self._flags = _table([_line(["", FLAGS.get(one, "")], "") for one in range(max(FLAGS) + 1)])
         self._ends = _table([_line(["", guard(name)], "") for name in asked])
         self._cells = np.zeros((256, 3), np.uint8)
         self._cells[:, 0] = ord(",")
@@ -147,6 +149,7 @@ class Scribe:
         linked = self._plan.protection.coarsening.linkable
         person = rows["person"] if linked else rows["response"]
         place, started, completed = parts(kinds)
+        flagged = "quality" in self._plan.columns[WIDE]
         return _put_together(
             _hex(person),
             _same(b",", rows),
@@ -155,6 +158,7 @@ class Scribe:
             self._days[started],
             self._days[completed],
             self._ends[self._asked[place]],
+            *([self._flags[rows["flags"]]] if flagged else []),
             self._cells.take(codes[0], axis=0).reshape(len(rows), 3 * codes[0].shape[1]),
             _same(END.encode(), rows),
         )

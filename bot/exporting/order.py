@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from bot.exporting.counts import Cell, Counts
 from bot.office import Office
@@ -15,6 +16,9 @@ from scoring.tally import Tally
 from scoring.variables import Variable
 from storage.frames import Funnel
 from storage.people import WaveRow
+
+if TYPE_CHECKING:
+    from scoring.statistics import Row
 
 CSV = ("responses.csv", "answers.csv", "indices.csv", "statistics.csv", "notes.csv", "codebook.csv")
 SCRIPTS = ("recompute.R", "recompute.py")
@@ -74,6 +78,11 @@ class Order:
         return {group: float(part) for group, _, part in told}
 
     @property
+    def few(self) -> int:
+        """So many responses at least must be told of together; the team may know of each."""
+        return self.office.settings.minimum_cell if self.tier == SHARED else 1
+
+    @property
     def day(self) -> date:
         """The day of the export, where the survey is."""
         return self.now.astimezone(self.zone).date()
@@ -86,7 +95,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What an export's documents tell: who answered, what was withheld, which columns there are."""
+    """What an export's documents tell: who answered, what was withheld, which columns there are.
+
+    `flagged` are the tallies of flagged responses, `without` the indices without these.
+    """
 
     order: Order
     counting: Counts
@@ -95,3 +107,5 @@ class Story:
     tallies: Mapping[Cell, Tally]
     columns: Sequence[Variable]
     counts: Counter[str]
+    flagged: Mapping[Cell, Mapping[int, Tally]]
+    without: Sequence[Row]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.exporting import lines, protection, rows
 from bot.exporting.counts import Counts
+from bot.exporting.flagged import Flagged
 from bot.exporting.order import SHARED, Order
 from bot.exporting.published import published
 from bot.exporting.spool import Spools
@@ -32,19 +33,21 @@ def write(  # noqa: PLR0913 - its choice is a keyword
     *,
     long: bool = True,
     tongues: Mapping[str, Tongues] | None = None,
+    flagged: Flagged | None = None,
 ) -> tuple[Counter[str], Coarsening]:
     """Write responses.csv and, if it is `long`, answers.csv.
 
     All rows are read first, to see which details would tell who it was. `tongues` hear of each
-    row that is written.
+    row that is written, `flagged` of those that have a flag.
     """
     minimum, shared = order.office.settings.minimum_cell, order.tier == SHARED
     blocks = blocks_of_responses(connection, order.wave, order.city)
     ids = rows.Pseudonyms(order.key)
+    asked = {wave.id: used[wave.instrument] for wave in order.waves}
     step, steps = order.progress or (lambda _: None), 0
     # The order of the rows says nothing about who came first.
     with Spools(folder, rows.row_of(used.values())) as spools:
-        for many in rows.set_aside(blocks, spools, counting, ids, shared=shared):
+        for many in rows.set_aside(blocks, spools, counting, ids, asked, shared=shared):
             steps += many
             step(steps)
         made = (
@@ -61,6 +64,8 @@ def write(  # noqa: PLR0913 - its choice is a keyword
         ordered = spools.in_order()
         if tongues:
             ordered = listen(ordered, counting.kinds, made, tongues)
+        if flagged:
+            ordered = flagged.watch(ordered, made)
         for done in lines.write(ordered, folder, plan):
             step(steps + done["read"])
         done["respondents"] = spools.respondents(made.shown)
@@ -78,5 +83,6 @@ def columns(
         (*GROUPS, TECHNICAL, WITHHELD) if shared else GROUPS,
         (*order.texts.languages, WITHHELD) if shared else order.texts.languages,
         months=coarsening.months,
+        flagged=not shared,
         blocks=[one for one in order.office.instruments.values() if one.name not in used],
     )

@@ -7,17 +7,22 @@ codes ask to be told (methodology §3.5).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import reduce
 from pathlib import Path
 
 from bot.exporting.blocks import VOICE
+from bot.exporting.counts import Cell
 from bot.exporting.order import INTERNAL, Story
 from bot.exporting.papers import PAPERS
 from bot.texts import Say
 from scoring import balance, index, paper
 from scoring.codebook import OURS
 from scoring.evidence import FEW_CITIES
+from scoring.flags import FAST, FLAGS, SECONDS, STRAIGHT
 from scoring.groups import GROUPS
 from scoring.outcomes import COMPLETE, OUTCOMES
+from scoring.sensitivity import CHANGE, UNFLAGGED, counts
+from scoring.tally import Tally
 
 NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "responses.sav": ("sav", {"program": "SPSS"}),
@@ -31,6 +36,9 @@ NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 PROGRAMS = {"sav": "SPSS", "dta": "Stata", "parquet": "Parquet", "xlsx": "Excel"}
 """For whom the formats beside CSV are."""
+
+NOT_TOLD = "—"
+"""Stands in a table where a number would tell of few."""
 
 
 def write(path: Path, story: Story, files: Collection[str]) -> None:
@@ -48,6 +56,7 @@ def _part(story: Story, say: Say, files: Collection[str]) -> Iterator[str]:
         ("about", _about(story, say)),
         ("sample", _sample(story, say)),
         ("outcomes", _outcomes(story, say)),
+        ("flags", _flags(story, say)),
         ("method", _method(story, say)),
         ("protection", _protection(story, say)),
         ("recompute", _recompute(say, files)),
@@ -144,6 +153,33 @@ def _of(part: int, whole: int, say: Say) -> str:
         return str(part)
     percent = say("picture-mean", value=100 * part / whole)
     return f"{part} ({say('digest-percent', percent=percent)})"
+
+
+def _flags(story: Story, say: Say) -> Iterator[str]:
+    """How many responses deserve a second look, and what the indices are without these."""
+    by_city: dict[tuple[str, str, str], list[Cell]] = {}
+    for cell in sorted(story.tallies):
+        by_city.setdefault(cell[:3], []).append(cell)
+    if not by_city:
+        return
+    yield say("readme-flags-text", seconds=SECONDS, column="`quality`", table="`statistics.csv`")
+    found = {(row.wave, row.city, row.id, row.statistic): row.estimate for row in story.without}
+    asked = {name: story.order.office.instruments[name].indices for name, _, _ in by_city}
+    indices = {one.id: one.key for many in asked.values() for one in many}
+    head = [f"readme-flag-{one}" for one in ("complete", FLAGS[STRAIGHT], FLAGS[FAST])]
+    names = [*map(say, head), *(say(f"{key}.report") for key in indices.values())]
+    yield f"\n| | {' | '.join(names)} |"
+    yield f"|---|{'---:|' * len(names)}"
+    for (_, wave, city), cells in by_city.items():
+        whole = reduce(Tally.__add__, (story.tallies[cell] for cell in cells))
+        marked = [story.flagged.get(cell, {}) for cell in cells]
+        many = counts(whole, marked, story.order.few)
+        row = [str(whole.complete), *(str(many.get(flag, NOT_TOLD)) for flag in (STRAIGHT, FAST))]
+        for name in indices:
+            now, change = (found.get((wave, city, name, one)) for one in (UNFLAGGED, CHANGE))
+            told = () if now is None or change is None else (now - change, now)
+            row.append(" → ".join(say("picture-mean", value=one) for one in told) or NOT_TOLD)
+        yield f"| {wave}, {say(f'city-{city}')} | {' | '.join(row)} |"
 
 
 def _method(story: Story, say: Say) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from bot.beside import beside
 from bot.exporting.counts import Counts
+from bot.exporting.flagged import flags_of
 from bot.exporting.spool import Spools
 from scoring.instrument import NOT_REACHED, Instrument
 from scoring.partition import WITHHELD
@@ -68,20 +69,22 @@ def row_of(instruments: Iterable[Instrument]) -> np.dtype[Any]:
 
     width = max(len(one.items) for one in instruments)
     texts = [(name, f"S{width}") for name in ("answers", "spoken")]
-    return np.dtype([("response", "u8"), ("person", "u8"), ("kind", "i8"), *texts])
+    return np.dtype([("response", "u8"), ("person", "u8"), ("kind", "i8"), ("flags", "u1"), *texts])
 
 
-def set_aside(
+def set_aside(  # noqa: PLR0913 - what it reads, and where it goes
     blocks: Iterable[Block],
     spools: Spools,
     counts: Counts,
     pseudonyms: Pseudonyms,
+    asked: Mapping[int, Instrument],
     *,
     shared: bool,
 ) -> Iterator[int]:
     """Count responses and put them aside; give the size of each block when it is done.
 
-    Where rows are `shared`, who changed the language on the way is not told: few do.
+    `asked` says by the record's number of a wave what it asked. Where rows are `shared`, who
+    changed the language on the way is not told: few do.
     """
     import numpy as np
 
@@ -98,6 +101,7 @@ def set_aside(
         times = (batch.started, batch.completed)
         rows["kind"] = counts.kinds.numbers(keys, *times)
         counts.add(rows, times)
+        rows["flags"] = flags_of(batch, letters(rows["answers"]), asked)
         spools.put(rows)
         return len(rows)
 
