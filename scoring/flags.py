@@ -48,12 +48,12 @@ def straight(instrument: Instrument, codes: Codes) -> Truths:
     bits = np.zeros(256, np.uint8)
     bits[[ord(code) for code in RATINGS]] = [1 << number for number in range(len(RATINGS))]
     found = bits[np.ascontiguousarray(codes.T)]
-    flat = np.zeros(len(codes), np.int64)
+    flat = np.zeros(len(codes), np.uint8)
     for index in instrument.indices:
         own = found[[item.start for item in index.items]]
         seen = np.bitwise_or.reduce(own, axis=0)
-        rated = (own > 0).sum(axis=0)
-        enough = (rated >= RATED) & (2 * rated >= len(own))
+        rated = (own > 0).sum(axis=0, dtype=np.uint8)
+        enough = rated >= max(RATED, (len(own) + 1) // 2)
         flat += enough & (seen & (seen - 1) == 0)  # one bit: one rating throughout
     return flat >= INDICES
 
@@ -68,7 +68,8 @@ def fast(codes: Codes, seconds: NDArray[np.int64]) -> Truths:
 
     tapped = np.zeros(256, np.uint8)
     tapped[[ord(code) for code in (*RATINGS, DONT_KNOW, SKIPPED)]] = 1
-    hasty: Truths = seconds < SECONDS * tapped[np.ascontiguousarray(codes.T)].sum(axis=0)
+    many = tapped[np.ascontiguousarray(codes.T)].sum(axis=0, dtype=np.int64)
+    hasty: Truths = seconds < SECONDS * many
     return hasty
 
 

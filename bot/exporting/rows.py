@@ -95,13 +95,14 @@ def set_aside(  # noqa: PLR0913 - what it reads, and where it goes
         rows["person"] = pseudonyms.of("respondent", batch.people)
         rows["answers"] = _bytes(batch.answers)
         rows["spoken"] = _bytes(batch.spoken)
+        rows["flags"] = flags_of(batch, letters(rows["answers"]), asked)
         languages = _languages(batch, rows["spoken"]) if shared else batch.languages
+        batch = batch._replace(answers=[], spoken=[])  # they are large, and in the rows by now
         waves, complete = batch.waves.tolist(), batch.complete.astype(bool).tolist()
         keys = zip(waves, batch.cities, batch.groups, languages, complete, strict=True)
         times = (batch.started, batch.completed)
         rows["kind"] = counts.kinds.numbers(keys, *times)
         counts.add(rows, times)
-        rows["flags"] = flags_of(batch, letters(rows["answers"]), asked)
         spools.put(rows)
         return len(rows)
 
