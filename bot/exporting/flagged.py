@@ -35,7 +35,7 @@ def flags_of(batch: Responses, codes: Bytes, asked: Mapping[int, Instrument]) ->
     found = np.zeros(len(codes), np.uint8)
     sent = (batch.complete != 0) & (batch.completed != NONE)
     lasted = batch.completed - batch.started
-    for wave in np.unique(batch.waves).tolist():
+    for wave in sorted({*batch.waves.tolist()}):
         if asked[wave].rated:
             own = slice(None) if (batch.waves == wave).all() else batch.waves == wave
             found[own] = flags(asked[wave], codes[own], lasted[own])

@@ -67,7 +67,7 @@ def listen(
     of, names = np.array([*wave_of, -1]), list(waves)  # the last is of what is left out
     for part in rows:
         which = of[parts(protection.told(part["kind"]))[0]]
-        for number in np.unique(which[which >= 0]).tolist():
+        for number in sorted({*which[which >= 0].tolist()}):
             instrument, wave = names[number]
             own = part[which == number]
             texts = (own[name].astype("U").tolist() for name in ("answers", "spoken"))
