@@ -20,13 +20,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scoring.partition import WITHHELD, Published, Town, agreeing
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+Detail = TypeVar("Detail", int, tuple[str, ...])
 
 TECHNICAL = "technical"
 MERGED = ("planners", "ict")
@@ -236,7 +238,7 @@ def _pooled(
     details: defaultdict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
     for one, count in now.items():
         details[one[:place]][one[place:end]] += count
-    pools = {traits: _pool(counts, k, blank) for traits, counts in details.items()}
+    pools = {traits: pool(counts, k, blank) for traits, counts in details.items()}
     return {
         one: Traits(*one[:place], *blank, *one[end:])
         for one in now
@@ -244,16 +246,16 @@ def _pooled(
     }
 
 
-def _pool(counts: Counter[tuple[str, ...]], k: int, blank: tuple[str, ...]) -> set[tuple[str, ...]]:
+def pool(counts: Counter[Detail], k: int, blank: Detail) -> set[Detail]:
     """Return what is blanked together: all that is few, and then the next until they are k."""
-    pool = {detail for detail, count in counts.items() if count < k or detail == blank}
-    many = sum(counts[detail] for detail in pool)
-    if pool and many < k:
-        rest = sorted(counts.keys() - pool, key=lambda detail: (-counts[detail], detail))
+    found = {detail for detail, count in counts.items() if count < k or detail == blank}
+    many = sum(counts[detail] for detail in found)
+    if found and many < k:
+        rest = sorted(counts.keys() - found, key=lambda detail: (-counts[detail], detail))
         while rest and many < k:
-            pool.add(rest[-1])
+            found.add(rest[-1])
             many += counts[rest.pop()]
-    return pool
+    return found
 
 
 def _sums(

@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 from scoring.analysis import GAPS, SEVERITY
 from scoring.instrument import NOT_ASKED, RATINGS, VALUES, Instrument, Item
 from scoring.items import MANY, MANY_MESSAGES, NUMBER, ONE, RATING
+from scoring.known import WITHHELD
 from scoring.variables import Variable
 
 
-def block(instruments: Sequence[Instrument], without: str = "") -> tuple[Variable, ...]:
+def block(
+    instruments: Sequence[Instrument], without: str = "", *, shared: bool = False
+) -> tuple[Variable, ...]:
     """Return the columns of a further block's own file, one or more an item.
 
     `instruments` are the versions that were answered, oldest first: a column stands once, and is
     empty where a version does not ask it. The item `without` is left out.
+    Where it is `shared`, what others may know of a person is not told of everybody.
     """
     file = f"{instruments[0].id}.csv"
     status = {code: f"codebook-status-{code}" for code in ("complete", "partial")}
@@ -23,7 +27,7 @@ def block(instruments: Sequence[Instrument], without: str = "") -> tuple[Variabl
         column.name: column
         for item, figures in named
         if item.id != without
-        for column in _asked(file, item, figures.get(item.id, ""))
+        for column in _asked(file, item, figures.get(item.id, ""), veiled=shared and item.known)
     }
     return (
         Variable(file, "response_id"),
@@ -46,8 +50,10 @@ def _figures(instrument: Instrument) -> dict[str, str]:
     return pairs | {items[0]: name for one in grave for name, items in one.of}
 
 
-def _asked(file: str, item: Item, figure: str) -> Iterator[Variable]:
+def _asked(file: str, item: Item, figure: str, *, veiled: bool) -> Iterator[Variable]:
     unasked = {str(VALUES[NOT_ASKED]): "missing-6"} if item.ask_if else {}
+    if veiled:
+        unasked[str(WITHHELD)] = "codebook-withheld"
     for place, name in enumerate(item.columns):
         option = f"{item.id}-{item.options[place]}" if item.kind == MANY else ""
         low, high, codes = _range(item)
@@ -66,6 +72,7 @@ def _asked(file: str, item: Item, figure: str) -> Iterator[Variable]:
             item=item.id,
             label=option,
             unasked=unasked,
+            note=f"codebook-veiled-{item.kind}" if veiled else "",
         )
 
 

@@ -22,9 +22,9 @@ _HIGHEST = 999_999_999
 _EXTRA = {
     RATING: (("scale",), ()),
     PAIR: ((), ("scales",)),
-    ONE: ((), ("options",)),
+    ONE: (("known",), ("options",)),
     MANY: ((), ("options",)),
-    NUMBER: ((), ("min", "max")),
+    NUMBER: (("known",), ("min", "max")),
 }
 """Of each kind, the keys that it may have and those that it must have."""
 
@@ -50,6 +50,8 @@ def faults(where: str, item: dict[str, object]) -> Iterator[str]:
                 yield f"{where}: {name} is too long; take {LONGEST - 1} letters for id and scale"
     if kind in {ONE, MANY} and "options" in item:
         yield from _codes(where, item, "options", 2, len(SIGNS))
+    if not isinstance(item.get("known", True), bool):
+        yield f"{where}: known is {item['known']!r}; write true where others may know the answer"
     if kind == NUMBER and "min" in item and "max" in item:
         low, high = item["min"], item["max"]
         if not _whole(low) or not _whole(high) or not low < high:  # type: ignore[operator]

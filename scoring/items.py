@@ -62,7 +62,8 @@ class Item:
     """One question: its id, its section and its place (1-based) in the instrument.
 
     `scale` is the key of a rating's words (`scale-1` …), `start` the 0-based place of its first
-    character, `pair` the id of the pair that it is a half of.
+    character, `pair` the id of the pair that it is a half of. `known`: it asks for a fact that
+    others may know of a person, as they know their city.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Item:
     ask_if: Condition | None = None
     pair: str = ""
     start: int = 0
+    known: bool = False
 
     @property
     def width(self) -> int:
@@ -170,4 +172,5 @@ def stand_for(
         options=tuple(entry.get("options", ())),
         low=entry.get("min", 0),
         high=entry.get("max", 0),
+        known=entry.get("known", entry.get("kind") == NUMBER),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from scoring.instrument import RATINGS, VALUES
 from scoring.tally import Tally
-from scoring.variables import MISSING, Variable
+from scoring.variables import Variable
 
 Wordings = Mapping[str, Callable[[str], str]]
 """For each language a function from a text's key to its words."""
@@ -62,10 +62,12 @@ def _row(column: Variable, wordings: Wordings, count: Mapping[str, int] | None) 
     for code, words in wordings.items():
         row[f"values_{code}"] = _listed(column.labels, words)
     # In brackets, so that no spreadsheet takes the minus for the beginning of a formula.
-    row["missing_codes"] = f"[{', '.join(MISSING)}]" if column.missing else ""
+    row["missing_codes"] = f"[{', '.join(column.absent)}]" if column.absent else ""
     row[VALID] = "" if count is None else str(sum(count.get(code, 0) for code in RATINGS))
     for code, name in NUMBERS.items():
         row[name] = "" if count is None else str(count.get(code, 0))
+    for code, words in wordings.items():
+        row[f"note_{code}"] = words(column.note) if column.note else ""
     return row
 
 

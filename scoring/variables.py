@@ -18,7 +18,8 @@ class Variable:
     """A column: where it stands, its type, its codes with the keys of their words.
 
     `missing`: it holds numbers for non-answers, too; `ordered`: a higher code says more.
-    `unasked` are the numbers that stand for no answer in this column alone.
+    `unasked` are the numbers that stand for no answer in this column alone; `note` is the key of
+    what is to be known of it beside its label.
     """
 
     file: str
@@ -35,6 +36,7 @@ class Variable:
     index: str = ""
     label: str = ""
     unasked: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
     @property
     def key(self) -> str:

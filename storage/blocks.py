@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, exists, select
 from sqlalchemy.orm import aliased
 
 from storage.models import OpenAnswer, Response, Wave
@@ -15,7 +15,8 @@ from storage.models import OpenAnswer, Response, Wave
 class BlockRow(NamedTuple):
     """A response to a further block, and what is known of the one to the core beside it.
 
-    `core` is the number of that one, `times` when it was begun and sent.
+    `core` is the number of that one, `times` when it was begun and sent; `others`: the person has
+    more to the core among what is asked for.
     """
 
     core: int
@@ -29,6 +30,7 @@ class BlockRow(NamedTuple):
     instrument: str
     answers: str
     complete: bool
+    others: bool
 
 
 class OpenRow(NamedTuple):
@@ -56,9 +58,19 @@ def stream(
         core.city == Response.city,
         core.instrument == Wave.instrument,
     )
+    more, then = aliased(Response), aliased(Wave)
+    others = (
+        exists()
+        .where(more.respondent_id == core.respondent_id, more.id != core.id)
+        .where(then.id == more.wave_id, then.instrument == more.instrument)
+    )
+    if wave is not None:
+        others = others.where(then.name == wave)
+    if city is not None:
+        others = others.where(more.city == city)
     about = (core.id, Wave.name, core.city, core.stakeholder_group, core.language)
     walk = (core.languages, core.started_at, core.completed_at)
-    block = (Response.id, Response.instrument, Response.answers, Response.complete)
+    block = (Response.id, Response.instrument, Response.answers, Response.complete, others)
     query = (
         select(*about, *walk, *block)
         .select_from(Response)
@@ -73,9 +85,9 @@ def stream(
     for rows in connection.execute(query).partitions():
         for row in rows:
             core_id, name, place, group, language, languages, started, completed, *rest = row
-            times, (key, instrument, answers, complete) = (started, completed), rest
+            times = (started, completed)
             about_core = (core_id, name, place, group, language, languages, times)
-            yield BlockRow(*about_core, key, instrument, answers, complete)
+            yield BlockRow(*about_core, *rest)
 
 
 def open_answers(connection: Connection, response: int) -> list[OpenRow]:

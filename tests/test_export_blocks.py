@@ -127,6 +127,79 @@ def test_no_row_tells_a_withheld_group_by_being_there(tmp_path: Path) -> None:
     assert "Responses: 4." in (folder / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("tier", ["shared", "internal"])
+def test_what_others_know_tells_nobody_who_it_was(tmp_path: Path, tier: str) -> None:
+    """Years and part are shared by five who are alike in all else; the team has them as given."""
+    people = [{**row, "stakeholder_group": "officials"} for row in reference()]
+    parts = "1111111122"
+    with office(tmp_path) as desk:
+        with desk.archive.begin() as connection:
+            fill(connection, people)
+            given = {
+                row["respondent_id"]: f"{parts[n % 10]}3-2/1-01001--{n:02d}-1"
+                for n, row in enumerate(people)
+            }
+            fill_block(connection, given, INTERVIEW.name)
+        folder = tmp_path / "out"
+        with desk.archive.read() as connection:
+            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN, tier=tier)
+    core = {row["response_id"]: row for row in table(folder / "responses.csv")}
+    rows = table(folder / "interview-2022.csv")
+    traits = ("city", "stakeholder_group", "language", "started_on", "completed_on")
+    alike = {id_: tuple(row[trait] for trait in traits) for id_, row in core.items()}
+    book = {one["name"]: one for one in table(folder / "codebook.csv")}
+    protection = json.loads((folder / "manifest.json").read_text())["protection"]
+    notes = [(one.get("ID"), one.find("d:notes", DDI)) for one in variables(folder)]
+    noted = {name for name, note in notes if note is not None}
+    told = "What others may know" in (folder / "README.md").read_text(encoding="utf-8")
+    if tier == "internal":
+        assert sorted(int(row["IV11"]) for row in rows) == [*range(len(people))]
+        assert (book["IV11"]["note_en"], protection["facts"], noted, told) == ("", 0, set(), False)
+        return
+    part = Counter((alike[row["response_id"]], row["IV1"]) for row in rows)
+    both = Counter((alike[row["response_id"]], row["IV1"], row["IV11"]) for row in rows)
+    assert all(many >= 5 for (*_, code), many in part.items() if int(code) > 0)
+    assert all(many >= 5 for (*_, code), many in both.items() if int(code) >= 0)
+    assert len({row["IV11"] for row in rows} - {"-5"}) > 2, "years are still told, but coarsely"
+    assert protection["facts"] >= len(rows) - 5
+    assert noted == {"interview-2022.IV1", "interview-2022.IV11"}
+    assert told
+    assert "mean of the nearest" in book["IV11"]["note_en"]
+    assert "-5=Withheld" in book["IV1"]["values_en"]
+    assert book["IV1"]["missing_codes"] == "[-7, -8, -9, -5]"
+    assert valid(folder) == []
+
+
+def variables(folder: Path) -> list[ET.Element]:
+    """The variables of the DDI codebook."""
+    return ET.parse(folder / "codebook.xml").getroot().findall(".//d:var", DDI)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_facts_of_a_person_with_several_responses_are_not_joined(
+    tmp_path: Path, *, named: bool
+) -> None:
+    """Whoever rated two cities under one id has no years in either; by a city's own export, yes."""
+    people = [{**row, "city": "shu", "stakeholder_group": "officials"} for row in reference()]
+    people = [{**row, "language": "kk"} for row in people]
+    twice = [{**row, "city": "ayagoz"} for row in people[:20]]
+    with office(tmp_path) as desk:
+        with desk.archive.begin() as connection:
+            fill(connection, [*people, *twice])
+            given = {row["respondent_id"]: "13-2/1-01001--07-1" for row in people}
+            fill_block(connection, given, INTERVIEW.name)
+        folder = tmp_path / "out"
+        with desk.archive.read() as connection:
+            city = "shu" if named else None
+            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN, city=city)
+    ids = {row["response_id"]: row["respondent_id"] for row in table(folder / "responses.csv")}
+    many = Counter(ids.values())
+    assert set(many.values()) == ({1} if named else {1, 2})
+    for row in table(folder / "interview-2022.csv"):
+        wanted = "7" if many[ids[row["response_id"]]] == 1 else "-5"
+        assert row["IV11"] == wanted
+
+
 def test_two_versions_of_a_block_share_a_file(tmp_path: Path) -> None:
     """Each answer stands in its own column; what a version does not ask is empty."""
     one = load("problems-2022")

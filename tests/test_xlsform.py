@@ -72,6 +72,8 @@ def documents(draw: Callable[..., Any]) -> dict[str, Any]:
         elif kind == "number":
             low = draw(st.integers(0, 50))
             entry |= {"min": low, "max": low + draw(st.integers(1, 999))}
+        if kind in {"one", "number"} and draw(st.booleans()):
+            entry["known"] = draw(st.booleans())
         before = [one for one in items if one["kind"] in {"one", "number", "open"}]
         if before and draw(st.booleans()):
             other = draw(st.sampled_from(before))
@@ -149,6 +151,7 @@ def test_what_cannot_be_said_is_refused_by_row_and_column(tmp_path: Path) -> Non
             {"type": "select_one yn", "name": "Q3", "appearance": "minimal", **labels},
             {"type": "text", "name": "Q4", "relevant": "count(${Q3}) > 1", **labels},
             {"type": "text", "name": "Q5", "default": "x", **labels},
+            {"type": "text", "name": "Q7", "known": "yes", **labels},
             {"type": "text", "name": "Q6", **labels, f"label::{LANGUAGE}": ""},
             {"type": "end_group"},
         ],
@@ -164,6 +167,7 @@ def test_what_cannot_be_said_is_refused_by_row_and_column(tmp_path: Path) -> Non
         "row 5, appearance",
         "row 6, relevant",
         "row 7, default",
+        "row 8, known",
     ]
 
 

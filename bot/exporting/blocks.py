@@ -4,17 +4,19 @@ A row stands under the `response_id` of the core response beside it, whose detai
 where they told too much. Nor may a row tell them by being there: where a block is for some groups
 only, and one of them is withheld together with another, it has no row. What the core leaves out is
 left out here. Words and voices are in no file that is shared, nor who may be quoted: where one
-person of a group said yes, that would put a name of a row under a quotation.
+person of a group said yes, that would put a name of a row under a quotation. What others may know
+of a person is told there only where enough people share it (`scoring.known`).
 """
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -27,6 +29,8 @@ from scoring.anonymity import Coarsening, Traits
 from scoring.codebook_blocks import block, open_answers
 from scoring.instrument import Instrument
 from scoring.interviews.coded import QUOTABLE
+from scoring.items import NUMBER
+from scoring.known import veiled
 from scoring.partition import WITHHELD
 from scoring.tally import Layout, Tally
 from scoring.variables import Variable
@@ -37,6 +41,22 @@ OPEN = "open_answers.csv"
 VOICE = "voice-"
 
 
+class _Row(NamedTuple):
+    """A response to a block; `alike` is what its core response says, and its class by that.
+
+    None: others of the person stand beside it under one id, and whoever knows all of these finds
+    fewer people.
+    """
+
+    response: str
+    key: int
+    instrument: str
+    complete: bool
+    answers: str
+    place: Place
+    alike: Traits | None
+
+
 @dataclass(slots=True)
 class Written:
     """What was written: rows a file, the files' columns, and the files beside them.
@@ -44,7 +64,7 @@ class Written:
     `wide` are the files with a column a question, without their ending; `texts` says of each open
     answer which response, item and ordinal it stands under. `given` holds the closed ones by
     block, wave, city and group. `veiled` counts responses that have no row because it would tell
-    a group that is withheld.
+    a group that is withheld, `coarsened` those of which a fact is not told as it was given.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -52,6 +72,7 @@ class Written:
     wide: tuple[str, ...] = ()
     beside: list[str] = field(default_factory=list)
     veiled: int = 0
+    coarsened: int = 0
     texts: dict[int, tuple[str, str, int]] = field(default_factory=dict)
     given: dict[Cell, list[tuple[str, bool]]] = field(default_factory=dict)
 
@@ -86,36 +107,67 @@ def write(connection: Connection, folder: Path, order: Order, coarsening: Coarse
     done = Written()
     known = order.office.instruments
     # The order of the rows says nothing about who came first.
-    rows = sorted(_rows(connection, order, coarsening, done))
-    columns = _columns([known[name] for name in dict.fromkeys(row[2] for row in rows)], order.tier)
+    rows = sorted(_rows(connection, order, coarsening, done), key=lambda row: row[:2])
+    columns = _columns([known[name] for name in dict.fromkeys(r.instrument for r in rows)], order)
     done.columns = tuple(column for many in columns.values() for column in many)
     done.wide = tuple(columns)
-    for response, key, name, complete, answers, place in rows:
-        one = known[name]
-        done.given.setdefault((name, *place), []).append((answers, complete))
-        status = "complete" if complete else "partial"
-        told: dict[str, object] = {"response_id": response, "status": status, "instrument": name}
+    facts = _facts(rows, order, done)
+    for row in rows:
+        one = known[row.instrument]
+        done.given.setdefault((one.name, *row.place), []).append((row.answers, row.complete))
+        status = "complete" if row.complete else "partial"
+        told: dict[str, object] = {"response_id": row.response, "status": status}
+        told["instrument"] = one.name
         for item in one.items:
-            told |= zip(item.columns, item.numbers(one.given(answers, item)), strict=True)
+            told |= zip(item.columns, item.numbers(one.given(row.answers, item)), strict=True)
+            if (one.name, item.id) in facts:
+                told[item.id] = facts[one.name, item.id][row.response]
         names = [column.name for column in columns[one.id]]
         _append(folder / f"{one.id}.csv", names, [told.get(n, "") for n in names], done.counts)
         if order.tier != SHARED:
-            _open(connection, folder, response, key, done)
+            _open(connection, folder, row.response, row.key, done)
     return done
 
 
-def _columns(answered: Sequence[Instrument], tier: str) -> dict[str, tuple[Variable, ...]]:
+def _facts(
+    rows: Sequence[_Row], order: Order, done: Written
+) -> dict[tuple[str, str], dict[str, int]]:
+    """Return what is told of each fact that others may know, by instrument and item.
+
+    All blocks together: whoever knows a person may know what several of them ask.
+    """
+    if order.tier != SHARED:
+        return {}
+    facts: dict[tuple[str, str], dict[str, int]] = {}
+    means: set[tuple[str, str]] = set()
+    classes: dict[str, Hashable] = {row.response: row.alike for row in rows if row.alike}
+    for row in rows:
+        one = order.office.instruments[row.instrument]
+        for item in filter(lambda item: item.known, one.items):
+            name = one.name, item.id
+            given = item.numbers(one.given(row.answers, item))
+            facts.setdefault(name, {})[row.response] = given[0]
+            means |= {name} if item.kind == NUMBER else set()
+    told = veiled(classes, facts, means, order.office.settings.minimum_cell)
+    done.coarsened = len(
+        {one for name, now in told.items() for one in now if now[one] != facts[name][one]}
+    )
+    return told
+
+
+def _columns(answered: Sequence[Instrument], order: Order) -> dict[str, tuple[Variable, ...]]:
     """The columns of each block's file: of all its versions that were answered."""
-    hidden = QUOTABLE[0] if tier == SHARED else ""
+    shared = order.tier == SHARED
+    hidden = QUOTABLE[0] if shared else ""
     found: dict[str, list[Instrument]] = {}
     for one in sorted(answered, key=lambda one: (one.id, one.version)):
         found.setdefault(one.id, []).append(one)
-    return {name: block(versions, hidden) for name, versions in found.items()}
+    return {name: block(versions, hidden, shared=shared) for name, versions in found.items()}
 
 
 def _rows(
     connection: Connection, order: Order, coarsening: Coarsening, done: Written
-) -> Iterator[tuple[str, int, str, bool, str, Place]]:
+) -> Iterator[_Row]:
     ids, shared = Pseudonyms(order.key), order.tier == SHARED
     known, pools = order.office.instruments, coarsening.pools
     for row in blocks.stream(connection, order.wave, order.city):
@@ -128,7 +180,9 @@ def _rows(
             continue
         number = int(ids.of("response", [row.core])[0])
         place = (row.wave, row.city, row.group)
-        yield f"{number:016x}", row.id, row.instrument, row.complete, row.answers, place
+        alike = None if coarsening.linkable and row.others else told
+        given = (row.id, row.instrument, row.complete, row.answers)
+        yield _Row(f"{number:016x}", *given, place, alike)
 
 
 def _traits(row: BlockRow, zone: tzinfo, *, shared: bool) -> Traits:

@@ -78,7 +78,7 @@ def fill(connection: Connection, folder: Path, order: Order) -> Contents:
     further = blocks.write(connection, folder, order, coarsening)
     interviews.write(connection, folder, order, further)
     counts += further.counts
-    counts["veiled"] = further.veiled
+    counts["veiled"], counts["known"] = further.veiled, further.coarsened
     held, responses = standing(connection, order), counting.cells()
     tallies, sides = (
         tallied(order, held, responses, coarsening.cells, part) for part in (MAIN, CONTRASTS)

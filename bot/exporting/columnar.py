@@ -64,6 +64,8 @@ def _words(column: Variable, codes: Mapping[str, str], texts: Texts) -> dict[str
         found[f"label_{language}"] = say(column.key)
         if column.item:
             found[f"question_{language}"] = say(f"{column.item}.question")
+        if column.note:
+            found[f"note_{language}"] = say(column.note)
         found |= {f"value_{code}_{language}": say(key) for code, key in codes.items() if key}
     return found
 

@@ -122,6 +122,8 @@ def _variable(
             ET.SubElement(category, "catStat", {"type": "freq"}).text = str(counts[code])
     kind = "numeric" if column.type in {"integer", "number"} else "character"
     ET.SubElement(variable, "varFormat", {"type": kind})
+    if column.note:
+        _said(variable, "notes", column.note, says)
 
 
 def _range(variable: ET.Element, column: Variable) -> None:

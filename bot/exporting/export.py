@@ -39,8 +39,9 @@ class Protection:
     """How many responses share wave, city, group, language and time at least, and by what means.
 
     `k_before` is the smallest class of the record, `k` of the files (0 if there is no response).
-    The others say how many responses lost a detail, `months` that days became months, and
-    `linked` that a person's responses share one id (scoring.anonymity, methodology §3.1).
+    The others say how many responses lost a detail, `facts` of which what a block asks of the
+    person is told coarser (scoring.known), `months` that days became months, and `linked` that a
+    person's responses share one id (scoring.anonymity, methodology §3.1).
     """
 
     k: int
@@ -51,6 +52,7 @@ class Protection:
     months: bool
     times_withheld: int
     left_out: int
+    facts: int
     linked: bool
 
 
@@ -173,14 +175,14 @@ def _write(connection: Connection, folder: Path, order: Order) -> Manifest:
         responses=made.counts["responses.csv"],
         respondents=made.counts["respondents"],
         minimum_cell=order.office.settings.minimum_cell,
-        protection=_protection(made.coarsening),
+        protection=_protection(made.coarsening, made.counts["known"]),
         files=made.files,
     )
     bundle.write_json(folder / "manifest.json", asdict(manifest))
     return manifest
 
 
-def _protection(done: Coarsening) -> Protection:
+def _protection(done: Coarsening, facts: int) -> Protection:
     return Protection(
         k=done.after,
         k_before=done.before,
@@ -190,5 +192,6 @@ def _protection(done: Coarsening) -> Protection:
         months=done.months,
         times_withheld=done.times,
         left_out=done.left_out,
+        facts=facts,
         linked=done.linkable,
     )

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 # What SPSS cuts off in silence (in bytes) and what Stata refuses (in letters), methodology §4.
 SAV_LABEL, SAV_VALUE, DTA_LABEL = 256, 120, 80
 
-LETTERS = {-8: "a", -9: "b", -7: "c", -6: "d"}
-"""Stata's extended missing values: .a don't know, .b skipped, .c not reached, .d not asked."""
+LETTERS = {-8: "a", -9: "b", -7: "c", -6: "d", -5: "e"}
+"""Stata's missing values: .a don't know, .b skipped, .c not reached, .d not asked, .e withheld."""
 
 NAME = 31
 """Letters of a name in Stata; the library has room for one less where numbers have labels."""
@@ -40,7 +40,7 @@ Labels = dict[str, dict[Any, str]]
 
 
 def write_sav(source: Path, target: Path, columns: Iterable[Variable], words: Words) -> None:
-    """Write SPSS's file from a CSV; -9 to -6 are missing by the user's definition."""
+    """Write SPSS's file from a CSV; -9 to -6, or -5, are missing by the user's definition."""
     import pyreadstat
 
     asked = [column for column in columns if column.file == source.name]
@@ -51,7 +51,9 @@ def write_sav(source: Path, target: Path, columns: Iterable[Variable], words: Wo
         target,
         column_labels=[fit(words(one.key), SAV_LABEL, in_bytes=True) for one in asked],
         variable_value_labels=_labels(asked, lambda key: fit(words(key), SAV_VALUE, in_bytes=True)),
-        missing_ranges={one.name: [{"lo": -9, "hi": -6}] for one in numbers},
+        missing_ranges={
+            one.name: [{"lo": -9, "hi": max(-6, *map(int, one.absent))}] for one in numbers
+        },
         variable_measure={
             one.name: "ordinal" if one.ordered else "nominal" if one.codes else "scale"
             for one in asked
@@ -63,7 +65,7 @@ def write_sav(source: Path, target: Path, columns: Iterable[Variable], words: Wo
 
 
 def write_dta(source: Path, target: Path, columns: Iterable[Variable], words: Words) -> None:
-    """Write Stata's file from a CSV; non-answers are its letters .a to .d."""
+    """Write Stata's file from a CSV; non-answers are its letters .a to .e."""
     import pyreadstat
 
     asked = [column for column in columns if column.file == source.name]

@@ -82,7 +82,7 @@ def _files(story: Story, say: Say, files: Collection[str]) -> Iterator[str]:
         yield f"- `{name}` — {say(f'readme-file-{word}', **values)}"
     yield ""
     names = {"spss": "SPSS", "stata": "Stata", "parquet": "Parquet", "excel": "Excel"}
-    yield say("readme-labels", **names, letters=".a–.d")
+    yield say("readme-labels", **names, letters=".a–.e")
 
 
 def _about(story: Story, say: Say) -> Iterator[str]:
@@ -211,6 +211,9 @@ def _protection(story: Story, say: Say) -> Iterator[str]:
         ("veiled", story.counts["veiled"]),
     )
     taken = [f"- {say(f'readme-{key}', rows=rows)}" for key, rows in steps if rows]
+    if coarsened := story.counts["known"]:
+        told = say("readme-known", minimum=minimum, withheld="−5", rows=coarsened)
+        taken.append(f"- {told}")
     taken += [f"- {say('readme-months')}"] if done.months else []
     taken += [] if done.linkable else [f"- {say('readme-unlinked')}"]
     yield from taken or [say("readme-nothing")]

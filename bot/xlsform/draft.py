@@ -75,6 +75,8 @@ def _entries(items: tuple[Item, ...], *, indexed: bool) -> Iterator[Entry]:
                 entry["options"] = list(item.options)
             if item.kind == NUMBER:
                 entry |= {"min": item.low, "max": item.high}
+            if item.known is not (item.kind == NUMBER):
+                entry["known"] = item.known
         if item.ask_if is not None:
             entry["ask_if"] = conditions.text(item.ask_if)
         yield {**entry, "source": item.source}
@@ -100,6 +102,8 @@ def _value(value: Any) -> str:  # noqa: ANN401 - TOML's
         return "{ " + ", ".join(f"{key} = {_value(one)}" for key, one in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(map(_value, value)) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value) if isinstance(value, int) else _text(value)
 
 

@@ -17,7 +17,8 @@ from scoring import conditions
 from scoring.conditions import ConditionError
 from scoring.instrument import RATINGS, InstrumentError, build
 
-COLUMNS = {"type", "name", "kind", "source", "constraint", "appearance", "pair", "relevant"}
+COLUMNS = {"type", "name", "kind", "source", "constraint", "appearance", "pair"}
+COLUMNS |= {"relevant", "known"}
 COLUMNS |= {f"{column}::{language}" for column in TEXTS for language in LANGUAGES.values()}
 SETTINGS = {"form_id", "form_title", "version", "source", "groups", "default_language", "analysis"}
 SETTINGS |= {f"{column}_{code}" for column in ("heading", "short") for code in LANGUAGES}
@@ -197,6 +198,8 @@ class _Reader:
             heading = str(row.get(f"heading::{language}") or label)
             short = str(row.get(f"short::{language}") or heading[:_SHORT].strip())
             self._words[code] |= {name: heading, f"{name}.question": label, f"{name}.short": short}
+        if row.get("known"):
+            entry["known"] = self._known(number, str(row["known"]), entry["kind"])
         if row.get("relevant"):
             try:
                 entry["ask_if"] = conditions.text(xpath.read(str(row["relevant"])))
@@ -235,6 +238,12 @@ class _Reader:
         if type_ not in kinds:
             self._fault(number, "type", f"{type_!r} cannot be asked here; take the row out")
         return {"kind": kinds.get(type_, "text")}
+
+    def _known(self, number: int, said: str, kind: str) -> bool:
+        if kind not in {"one", "number"} or said.lower() not in {"yes", "no"}:
+            what = f"{said!r} is not known for {kind}; write yes or no for a choice or a number"
+            self._fault(number, "known", what)
+        return said.lower() == "yes"
 
     def _choice(self, number: int, type_: str, choices: str, name: str) -> Entry:
         rows = self._lists.get(choices, [])

@@ -60,6 +60,8 @@ def _item(item: Item) -> dict[str, str]:
         row["constraint"] = f". >= {item.low} and . <= {item.high}"
     if item.kind == OPEN:
         row["appearance"] = "voice"
+    if item.known is not (item.kind == NUMBER):
+        row["known"] = "yes" if item.known else "no"
     if item.pair:
         row["pair"] = item.pair
     if item.ask_if is not None:
