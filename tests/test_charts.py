@@ -229,7 +229,7 @@ def test_a_small_citys_picture_does_not_depend_on_its_ratings(cities: int) -> No
         found = stories.tell(cells([*same, *large]))
         drawn.append(
             [
-                charts.vectors(kind, found, speaking("kk"), stories.CODE)
+                [*map(page.svg, charts.figures(kind, found, speaking("kk"), stories.CODE))]
                 for kind in captions.pictures(found)
             ]
         )
@@ -243,7 +243,9 @@ def test_the_same_findings_give_the_same_bytes() -> None:
     for kind in captions.pictures(found):
         one, other = (charts.pictures(kind, f, say, stories.CODE) for f in (found, again))
         assert one == other
-    first, second = (charts.vectors("groups", f, say, stories.CODE) for f in (found, again))
+    first, second = (
+        [*map(page.svg, charts.figures("groups", f, say, stories.CODE))] for f in (found, again)
+    )
     assert first == second
     assert "<svg" in first[0]
 

@@ -100,7 +100,10 @@ class Reader(HTMLParser):
 
 def vectors(found: Findings, language: str) -> dict[str, list[str]]:
     say = countrywide(TEXTS.speaking(language))
-    return {k: draw.vectors(k, found, say, stories.CODE) for k in captions.pictures(found)}
+    return {
+        kind: [*map(page.svg, draw.figures(kind, found, say, stories.CODE))]
+        for kind in captions.pictures(found)
+    }
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A digest's pictures, for a phone held upright: findings in, PNGs or SVGs out.
+"""A digest's pictures, for a phone held upright: findings in, figures or PNGs out.
 
 One hue, dark for more; every mark carries its number or its name beside it. A picture that would
 be higher than a phone is several, which share its cities or its rows among them.
@@ -142,11 +142,6 @@ KINDS: Mapping[str, Kind] = {
 def pictures(kind: str, found: Findings, say: Say, code: str) -> list[bytes]:
     """Return a picture as PNGs, 1080 pixels wide: one, or several where one would be too high."""
     return [page.png(figure) for figure in figures(kind, found, say, code)]
-
-
-def vectors(kind: str, found: Findings, say: Say, code: str) -> list[str]:
-    """Return the same as SVGs, for pages and print."""
-    return [page.svg(figure) for figure in figures(kind, found, say, code)]
 
 
 def figures(kind: str, found: Findings, say: Say, code: str) -> list[Figure]:

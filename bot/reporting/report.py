@@ -81,9 +81,10 @@ def write(
     found = from_json(edition.content)
     with whole(directory) as staged:
         kinds = captions.pictures(found)
-        vectors = {kind: draw.vectors(kind, found, say, edition.code) for kind in kinds}
+        drawn = {kind: draw.figures(kind, found, say, edition.code) for kind in kinds}
+        vectors = {kind: [*map(page.svg, figures)] for kind, figures in drawn.items()}
         (staged / PAGE).write_text(html.page(made, vectors), encoding="utf-8")
-        images = {kind: draw.pictures(kind, found, say, edition.code) for kind in kinds}
+        images = {kind: [*map(page.png, figures)] for kind, figures in drawn.items()}
         content = pdf.document(made, images, page.typefaces(), found.made)
         (staged / PAPER).write_bytes(content)
     return edition
