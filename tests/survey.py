@@ -8,20 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, insert, select
 
 from bot.digests.newsroom import Newsroom
+from bot.exporting.export import Manifest, export
 from bot.office import Office
 from bot.settings import Settings
-from bot.texts import Say, Texts
+from bot.texts import Say
 from scoring.figures import CityFigures, city_figures
 from scoring.instrument import load
 from scoring.tally import Layout, Tally
 from storage.archive import Archive
 from storage.models import Respondent, Response, Wave
 from tests.databases import lay
+from tests.town import TEXTS
 
 REFERENCE = Path(__file__).parent / "reference"
 INSTRUMENT = load()
@@ -36,6 +38,14 @@ def reference(name: str = "vectors_onecity.csv") -> list[dict[str, str]]:
     """The rows of a reference file."""
     with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def townspeople(groups: Iterable[str]) -> list[dict[str, str]]:
+    """People of Shu who speak for these groups, one after another."""
+    return [
+        {**row, "city": "shu", "stakeholder_group": group}
+        for row, group in zip(reference(), groups, strict=False)
+    ]
 
 
 def answers(row: Row) -> str:
@@ -63,7 +73,7 @@ def office(folder: Path) -> Iterator[Office]:
     lay(file)
     archive = Archive(f"sqlite:///{file}")
     try:
-        yield Office(archive, INSTRUMENT, chosen, Newsroom(Texts(), chosen))
+        yield Office(archive, INSTRUMENT, chosen, Newsroom(TEXTS, chosen))
     finally:
         archive.close()
 
@@ -111,6 +121,17 @@ def fill_block(connection: Connection, answered: Mapping[str, str], block: str) 
         connection.execute(
             insert(Response).values({name: row[name] for name in kept} | own | {"complete": True})
         )
+
+
+def exported(
+    office: Office,
+    folder: Path,
+    now: datetime = BEGUN,
+    **asked: Any,  # noqa: ANN401 - export's keywords
+) -> Manifest:
+    """Export what an office holds."""
+    with office.archive.read() as connection:
+        return export(connection, folder, office=office, texts=TEXTS, now=now, **asked)
 
 
 def _put(connection: Connection, model: type, **values: object) -> int:

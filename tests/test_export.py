@@ -58,8 +58,7 @@ def _office(tmp_path: Path) -> Iterator[Office]:
 def make(office: Office, folder: Path, **asked: Any) -> Manifest:  # noqa: ANN401 - export's keywords
     """An export in full detail, unless another tier is asked for, without Excel's slow file."""
     asked = {"tier": "internal", "formats": ["csv"], **asked}
-    with office.archive.read() as connection:
-        return export.export(connection, folder, office=office, texts=TEXTS, now=NOW, **asked)
+    return survey.exported(office, folder, NOW, **asked)
 
 
 def frame(path: Path, **options: Any) -> pd.DataFrame:  # noqa: ANN401 - pandas' keywords

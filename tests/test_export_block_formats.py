@@ -14,7 +14,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped] # it has no types
 import pyreadstat
 import pytest
 
-from bot.exporting import columnar, export, labelled, sheets
+from bot.exporting import columnar, labelled, sheets
 from bot.office import Office
 from scoring.codebook_blocks import block
 from scoring.instrument import NOT_ASKED, NOT_REACHED, Instrument, Item, build, load
@@ -62,17 +62,7 @@ def make(
     office: Office, folder: Path, formats: Sequence[str], language: str = "kk"
 ) -> dict[str, pd.DataFrame]:
     """An export; each block's answers as its CSV has them."""
-    with office.archive.read() as connection:
-        export.export(
-            connection,
-            folder,
-            office=office,
-            texts=TEXTS,
-            now=NOW,
-            formats=formats,
-            tier="internal",
-            language=language,
-        )
+    survey.exported(office, folder, NOW, formats=formats, tier="internal", language=language)
     return {
         one.id: pd.read_csv(folder / f"{one.id}.csv", dtype=str, keep_default_na=False)
         for one in BLOCKS

@@ -11,13 +11,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import insert, select
 
-from bot.exporting.export import export
 from scoring.instrument import build, load
 from storage.models import OpenAnswer, Response
-from tests.survey import BEGUN, fill, fill_block, office, reference
+from tests.survey import BEGUN, exported, fill, fill_block, office, reference, townspeople
 from tests.test_export import valid
 from tests.test_export_documents import DDI
-from tests.town import TEXTS
 
 INTERVIEW, EXPECTATIONS = load("interview-2022"), load("expectations-2022")
 
@@ -68,8 +66,7 @@ def test_blocks_have_files_of_their_own_and_words_stay_inside(tmp_path: Path, ti
             voice = {"kind": "voice", "file_id": "f", "seconds": 3, "content": b"OggS"}
             connection.execute(insert(OpenAnswer).values(ordinal=2, **voice, **about))
         folder = tmp_path / "out"
-        with desk.archive.read() as connection:
-            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN, tier=tier)
+        exported(desk, folder, tier=tier)
     responses = {row["response_id"] for row in table(folder / "responses.csv")}
     interview = table(folder / "interview-2022.csv")
     assert {row["response_id"] for row in interview} == responses
@@ -99,10 +96,7 @@ def test_blocks_have_files_of_their_own_and_words_stay_inside(tmp_path: Path, ti
 def test_no_row_tells_a_withheld_group_by_being_there(tmp_path: Path) -> None:
     """Of residents and officials withheld together, who was asked as an official has no row."""
     groups = ["society"] * 3 + ["officials"] * 4 + ["researchers"] * 8
-    rows = [
-        {**row, "city": "shu", "stakeholder_group": group}
-        for row, group in zip(reference(), groups, strict=False)
-    ]
+    rows = townspeople(groups)
     with office(tmp_path) as desk:
         with desk.archive.begin() as connection:
             fill(connection, rows)
@@ -115,8 +109,7 @@ def test_no_row_tells_a_withheld_group_by_being_there(tmp_path: Path) -> None:
             everybody = {row["respondent_id"]: "45" * 8 for row in rows}
             fill_block(connection, everybody, EXPECTATIONS.name)
         folder = tmp_path / "out"
-        with desk.archive.read() as connection:
-            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN)
+        exported(desk, folder)
     group = {
         row["response_id"]: row["stakeholder_group"] for row in table(folder / "responses.csv")
     }
@@ -141,8 +134,7 @@ def test_what_others_know_tells_nobody_who_it_was(tmp_path: Path, tier: str) -> 
             }
             fill_block(connection, given, INTERVIEW.name)
         folder = tmp_path / "out"
-        with desk.archive.read() as connection:
-            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN, tier=tier)
+        exported(desk, folder, tier=tier)
     core = {row["response_id"]: row for row in table(folder / "responses.csv")}
     rows = table(folder / "interview-2022.csv")
     traits = ("city", "stakeholder_group", "language", "started_on", "completed_on")
@@ -189,9 +181,7 @@ def test_facts_of_a_person_with_several_responses_are_not_joined(
             given = {row["respondent_id"]: "13-2/1-01001--07-1" for row in people}
             fill_block(connection, given, INTERVIEW.name)
         folder = tmp_path / "out"
-        with desk.archive.read() as connection:
-            city = "shu" if named else None
-            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN, city=city)
+        exported(desk, folder, city="shu" if named else None)
     ids = {row["response_id"]: row["respondent_id"] for row in table(folder / "responses.csv")}
     many = Counter(ids.values())
     assert set(many.values()) == ({1} if named else {1, 2})
@@ -218,8 +208,7 @@ def test_two_versions_of_a_block_share_a_file(tmp_path: Path) -> None:
                 values["languages"] = "k" * len(block.items)
                 connection.execute(insert(Response).values(values))
         folder = tmp_path / "out"
-        with desk.archive.read() as connection:
-            export(connection, folder, office=desk, texts=TEXTS, now=BEGUN, tier="internal")
+        exported(desk, folder, tier="internal")
     rows = table(folder / "problems-2022.csv")
     first, second, *_, last = [item.id for item in one.items]
     told = {row["instrument"]: (row[first], row[second], row[last]) for row in rows}

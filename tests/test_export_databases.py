@@ -12,7 +12,6 @@ from sqlalchemy import text
 
 from bot.digests import twofold
 from bot.digests.newsroom import Newsroom
-from bot.exporting.export import export
 from bot.office import Office
 from bot.settings import Settings
 from bot.texts import Texts
@@ -43,17 +42,7 @@ def filled(kind: str, folder: Path, names: Mapping[str, str] = SAME) -> Iterator
 
 def files(office: Office, folder: Path, tier: str) -> dict[str, bytes]:
     """An export's files."""
-    with office.archive.read() as connection:
-        export(
-            connection,
-            folder,
-            office=office,
-            texts=TEXTS,
-            now=NOW,
-            key=KEY,
-            tier=tier,
-            formats=("csv",),
-        )
+    survey.exported(office, folder, NOW, key=KEY, tier=tier, formats=("csv",))
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 

@@ -20,7 +20,6 @@ import pytest
 from sqlalchemy import Connection, insert, update
 
 from bot.digests.newsroom import Newsroom
-from bot.exporting import export
 from bot.exporting.export import Manifest
 from bot.exporting.order import FORMATS
 from bot.office import Office
@@ -52,8 +51,7 @@ def _office(tmp_path: Path) -> Iterator[Office]:
 def make(office: Office, folder: Path, **asked: Any) -> Manifest:  # noqa: ANN401 - export's keywords
     """An export, without Excel's slow file unless it is asked for."""
     asked = {"formats": ["csv"], **asked}
-    with office.archive.read() as connection:
-        return export.export(connection, folder, office=office, texts=TEXTS, now=NOW, **asked)
+    return survey.exported(office, folder, NOW, **asked)
 
 
 def lines(path: Path) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped] # it has no types
 import pyreadstat
 import pytest
 
-from bot.exporting import export, labelled
+from bot.exporting import labelled
 from bot.office import Office
 from bot.texts import Texts
 from scoring.codebook import variables
@@ -42,16 +42,8 @@ def _office(tmp_path: Path) -> Iterator[Office]:
 
 def make(office: Office, folder: Path, *formats: str, **asked: Any) -> pd.DataFrame:  # noqa: ANN401 - export's keywords
     """An export; its responses as the CSV has them."""
-    with office.archive.read() as connection:
-        export.export(
-            connection,
-            folder,
-            office=office,
-            texts=TEXTS,
-            now=NOW,
-            formats=["csv", *formats],
-            **{"tier": "internal", **asked},
-        )
+    asked = {"tier": "internal", "formats": ["csv", *formats], **asked}
+    survey.exported(office, folder, NOW, **asked)
     return pd.read_csv(folder / "responses.csv", dtype=str, keep_default_na=False)
 
 

@@ -13,9 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from bot.exporting import export
 from bot.office import Office
-from bot.texts import Texts
 from scoring import index as precise
 from scoring import sensitivity
 from scoring.flags import FAST, FLAGS, STRAIGHT, fast, flags, straight
@@ -189,10 +187,7 @@ def _office(tmp_path: Path) -> Iterator[Office]:
 
 def made(office: Office, folder: Path, tier: str) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     """The responses, the statistics and the README of an export."""
-    with office.archive.read() as connection:
-        now = datetime(2025, 6, 1, tzinfo=UTC)
-        asked = {"office": office, "texts": Texts(), "now": now, "tier": tier}
-        export.export(connection, folder, formats=["csv"], **asked)  # type: ignore[arg-type]
+    survey.exported(office, folder, datetime(2025, 6, 1, tzinfo=UTC), tier=tier, formats=["csv"])
     tables = (pd.read_csv(folder / name) for name in ("responses.csv", "statistics.csv"))
     return *tables, (folder / "README.md").read_text(encoding="utf-8")  # type: ignore[return-value]
 

@@ -15,7 +15,6 @@ from sqlalchemy import func, insert, select, update
 
 from bot.console.commands import reported
 from bot.digests.newsroom import Newsroom
-from bot.exporting.export import export
 from bot.interviews.gathering import codebook
 from bot.office import Office
 from bot.reporting import report
@@ -268,9 +267,7 @@ def test_what_is_shared_quotes_as_reports_do(office: Office, tmp_path: Path) -> 
     found = {}
     for tier in ("shared", "internal"):
         folder = tmp_path / tier
-        with office.archive.read() as connection:
-            asked = {"tier": tier, "formats": ("csv",)}
-            export(connection, folder, office=office, texts=TEXTS, now=NOW, **asked)  # type: ignore[arg-type]
+        survey.exported(office, folder, NOW, tier=tier, formats=("csv",))
         with (folder / "quotations.csv").open(encoding="utf-8", newline="") as file:
             found[tier] = {row["passage"].split()[0] for row in csv.DictReader(file)}
     assert found["shared"] == {*people(1, 2, 3, 4, 5)}

@@ -9,15 +9,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.exporting.export import export
 from scoring.findings import from_json
 from scoring.groups import GROUPS
 from scoring.partition import WITHHELD, agreeing
 from scoring.suppress import told
 from storage import waves
-from tests.survey import BEGUN, fill, office, reference
+from tests.survey import BEGUN, exported, fill, office, townspeople
 from tests.test_suppress import solvable
-from tests.town import TEXTS
 
 K = 5  # as in `solvable`
 
@@ -61,10 +59,7 @@ def test_the_digests_choice_is_taken_where_the_two_tell_of_few() -> None:
 def test_a_shared_export_agrees_with_the_digest(tmp_path: Path) -> None:
     """What the digest hides of a group is in no difference of it and the export."""
     groups = ["planners"] * 3 + ["ict"] * 9 + ["officials"] * 8 + ["society"] * 10
-    rows = [
-        {**row, "city": "shu", "stakeholder_group": group}
-        for row, group in zip(reference(), groups, strict=False)
-    ]
+    rows = townspeople(groups)
     with office(tmp_path) as desk:
         with desk.archive.begin() as connection:
             fill(connection, rows)
@@ -72,8 +67,7 @@ def test_a_shared_export_agrees_with_the_digest(tmp_path: Path) -> None:
             assert wave
             desk.claim(connection, "", "2025-W21", wave, BEGUN)
             found = from_json(desk.edition(connection, wave, BEGUN).content)
-        with desk.archive.read() as connection:
-            export(connection, tmp_path / "out", office=desk, texts=TEXTS, now=BEGUN)
+        exported(desk, tmp_path / "out")
     views = found.figures[0].views
     assert {group for group, (one, *_) in views.items() if one.index is not None} == {
         "ict",

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from sqlalchemy import text, update
 
-from bot.exporting import export
 from bot.exporting.scripts import recompute
 from bot.office import Office
-from bot.texts import LOCALES, Texts
+from bot.texts import LOCALES
 from scoring.balance.gap import Gap
 from scoring.balance.published import BlockFigures, block_figures
 from scoring.findings import Findings, from_json, to_json
@@ -270,15 +269,7 @@ def test_an_export_shows_a_blocks_answers_to_be_those_of_the_digest(
     folder = tmp_path / "export"
     with office.archive.read() as connection:
         code = connection.scalar(text("SELECT code FROM digest"))
-        export.export(
-            connection,
-            folder,
-            office=office,
-            texts=Texts(),
-            now=NOW,
-            tier="internal",
-            formats=("csv",),
-        )
+    survey.exported(office, folder, NOW, tier="internal", formats=("csv",))
     assert recompute.verify(folder, str(code)) == 0, capsys.readouterr().out
     table = folder / "problems-2022.csv"
     head, first, *rest = table.read_text(encoding="utf-8").splitlines()

@@ -14,9 +14,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.digests import twofold
-from bot.exporting import export
 from bot.office import Office
-from bot.texts import Texts
 from scoring import compare, contrasts
 from scoring.evidence import Texts as Pairs
 from scoring.gates import Audience
@@ -232,15 +230,7 @@ def test_who_came_back_is_found(office: Office) -> None:
 
 @pytest.fixture(name="table")
 def _table(office: Office, tmp_path: Path) -> pd.DataFrame:
-    with office.archive.read() as connection:
-        export.export(
-            connection,
-            tmp_path / "out",
-            office=office,
-            texts=Texts(),
-            now=datetime(2026, 7, 1, tzinfo=UTC),
-            tier="internal",
-        )
+    survey.exported(office, tmp_path / "out", datetime(2026, 7, 1, tzinfo=UTC), tier="internal")
     return pd.read_csv(tmp_path / "out" / "statistics.csv")
 
 
@@ -295,16 +285,8 @@ def test_blocks_and_contrasts_have_their_rows_with_rs_numbers(tmp_path: Path) ->
     """Gaps, quadrants, severities, orders, W and contrasts stand there as R has them."""
     with survey.office(tmp_path) as office:
         test_published.begun(office)
-        with office.archive.read() as connection:
-            export.export(
-                connection,
-                tmp_path / "export",
-                office=office,
-                texts=Texts(),
-                now=datetime(2025, 6, 1, tzinfo=UTC),
-                tier="internal",
-                formats=("csv",),
-            )
+        asked = {"tier": "internal", "formats": ("csv",)}
+        survey.exported(office, tmp_path / "export", datetime(2025, 6, 1, tzinfo=UTC), **asked)
     table = pd.read_csv(tmp_path / "export" / "statistics.csv")
 
     def row_of(statistic: str, name: str) -> Mapping[Any, Any]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,19 +19,11 @@ from storage import waves
 from storage.archive import Archive
 from storage.digests import Edition, claim
 from storage.models import Nudge
-from tests.databases import DATABASES, migrated
+from tests.databases import migrated
 from tests.mailroom import ZONE, Mailroom
 
 AYGUL, ERLAN = 7_000_000_001, 7_000_000_002
 EVENING = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)  # 20:00 in Almaty
-
-
-@pytest.fixture(name="room", params=DATABASES)
-def _room(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Mailroom]:
-    with migrated(request.param, tmp_path) as archive:
-        room = Mailroom(archive)
-        room.open()
-        yield room
 
 
 def take(room: Mailroom) -> list[tuple[int, str]]:

@@ -15,10 +15,8 @@ from click.testing import CliRunner
 from sqlalchemy import update
 
 from bot.__main__ import main
-from bot.exporting.export import export
 from bot.exporting.scripts import recompute as scripts
 from bot.office import Office
-from bot.texts import Texts
 from scoring.findings import from_json
 from storage import digests, waves
 from storage.digests import Edition
@@ -43,8 +41,7 @@ def post(office: Office) -> Edition:
 
 
 def exported(office: Office, folder: Path, tier: str = "shared") -> Path:
-    with office.archive.read() as connection:
-        export(connection, folder, office=office, texts=Texts(), now=NOW, tier=tier)
+    survey.exported(office, folder, NOW, tier=tier)
     return folder
 
 
